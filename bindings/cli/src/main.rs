@@ -1,0 +1,3 @@
+//! `vigiayto`: the terminal shell of the document wallet.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Whole-system tests of the wallet: what no single crate can show alone.
