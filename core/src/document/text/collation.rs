@@ -144,7 +144,7 @@ fn base_and_variant(written: char) -> (char, u8) {
 }
 
 /// The order of the first level. White space, punctuation and symbols as in the CLDR root, before digits and letters.
-const ORDER: &str = "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-–—,;:!?.…·'\"«»()[]{}§@*/\\&#%•`^°©+<=>|~$₫€\
+const ORDER: &str = "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-–—,;:!?.'\"«»()[]{}§@*/\\&#%•`^°©+<=>|~$₫€\
     0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 
 const BREVE: char = '\u{0306}';
