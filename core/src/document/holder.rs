@@ -1,12 +1,14 @@
 //! Whose documents they are, and the rules for people who do not act for themselves. The rules are tables.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use time::Date;
 
 use super::coded::Relation;
 use super::date::DocumentDate;
+use super::guesses::Guesses;
 use super::id::HolderId;
 use super::labels::warnings;
 use super::text::Text;
@@ -51,6 +53,27 @@ impl Holder {
             Some(age) => age_rule(age).standing,
             None => Standing::ActsAlone,
         }
+    }
+
+    /// Runs of digits that a passcode must not equal.
+    #[must_use]
+    pub fn guessable_numbers(&self) -> Vec<String> {
+        self.guesses().into_numbers()
+    }
+
+    /// Texts that a security answer must not equal.
+    #[must_use]
+    pub fn guessable_texts(&self) -> Vec<String> {
+        self.guesses().into_texts()
+    }
+
+    fn guesses(&self) -> Guesses {
+        let mut guesses = Guesses::default();
+        guesses.text(self.name.as_str());
+        if let Some(born) = self.birth_date {
+            guesses.date(born);
+        }
+        guesses
     }
 
     /// What the owner should know of this holder on `today`: that a child has grown out of its rule.
