@@ -59,6 +59,11 @@ messages! {
     ISSUE_PLACE = "field.issue_place", "nơi cấp", "issued at";
     EXPIRES_ON = "field.expires_on", "có giá trị đến", "expires on";
     EXPIRES_ON_DERIVED = "field.expires_on_derived", "có giá trị đến (tính theo tuổi)", "expires on (worked out from the age)";
+    IN_THIS_WALLET = "value.in_this_wallet", "có trong ví này", "in this wallet";
+    CERTAIN = "confidence.certain", "chắc chắn", "certain";
+    LIKELY = "confidence.likely", "có lẽ đúng", "likely";
+    GUESS = "confidence.guess", "phỏng đoán, hãy kiểm tra từng mục", "a guess: please check every field";
+    UNKNOWN = "confidence.unknown", "không rõ", "unknown";
     NOTES = "field.notes", "ghi chú", "notes";
     ADDITIONAL = "field.additional", "thông tin thêm trong mã QR", "additional in the QR code";
     WHOLE_CODE = "field.whole_code", "mã QR", "QR code";
