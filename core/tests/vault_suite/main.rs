@@ -4,8 +4,14 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod everyday;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod rollback;
+#[cfg(test)]
+mod space;
 #[cfg(test)]
 mod tampering;
