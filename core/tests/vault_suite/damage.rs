@@ -182,13 +182,13 @@ proptest! {
     }
 }
 
-/// One thing that goes wrong with one of the two files. Places are fractions of the file.
+/// One thing that goes wrong with one of the two files. Places are parts of the file, in millionths.
 #[derive(Clone, Debug)]
 enum Damage {
-    Byte { file: usize, place: f64, value: u8 },
-    Zeros { file: usize, place: f64, length: usize },
-    Cut { file: usize, place: f64 },
-    Copied { file: usize, from: f64, to: f64, length: usize },
+    Byte { file: usize, place: u32, value: u8 },
+    Zeros { file: usize, place: u32, length: usize },
+    Cut { file: usize, place: u32 },
+    Copied { file: usize, from: u32, to: u32, length: usize },
 }
 
 impl Damage {
@@ -203,7 +203,7 @@ impl Damage {
             return;
         }
         let end = bytes.len();
-        let at = |place: f64| ((end as f64 * place) as usize).min(end - 1);
+        let at = |place: u32| end * usize::try_from(place).unwrap() / WHOLE as usize;
         match *self {
             Self::Byte { place, value, .. } => bytes[at(place)] = value,
             Self::Zeros { place, length, .. } => {
@@ -220,12 +220,12 @@ impl Damage {
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
-    let (file, place) = (0..FILES.len(), 0.0..1.0);
+    let (file, place) = (0..FILES.len(), 0..WHOLE);
     prop_oneof![
         6 => (file.clone(), place.clone(), any::<u8>())
             .prop_map(|(file, place, value)| Damage::Byte { file, place, value }),
         // The first page holds the header, the schema and the way to everything.
-        4 => (0.0..0.06, any::<u8>()).prop_map(|(place, value)| Damage::Byte { file: 0, place, value }),
+        4 => (0..WHOLE / 16, any::<u8>()).prop_map(|(place, value)| Damage::Byte { file: 0, place, value }),
         1 => (file.clone(), place.clone(), 1_usize..5000)
             .prop_map(|(file, place, length)| Damage::Zeros { file, place, length }),
         1 => (file.clone(), place.clone()).prop_map(|(file, place)| Damage::Cut { file, place }),
@@ -274,3 +274,4 @@ fn spoil(home: &Path, kind: RecordKind, number: u8) {
 }
 
 const FILES: [&str; 2] = ["wallet.db", "wallet.db-wal"];
+const WHOLE: u32 = 1_000_000;

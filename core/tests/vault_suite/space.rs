@@ -28,7 +28,7 @@ fn on_a_full_disk_nothing_is_lost_removals_and_slots_still_work_and_the_space_co
     let slots =
         [(SlotName::Pin, Some([7; 4000].as_slice())), (SlotName::PinNext, Some(&[8; 4000]))];
     vault.write_slots(&slots).unwrap();
-    vault.write::<_, VaultError>(|changes| Ok(changes.remove_owner(id(1)))).unwrap();
+    vault.write(|changes| changes.remove_owner(id(1))).unwrap();
     drop(vault);
 
     let mut vault = open_vault(&home, generation + 1).unwrap();
