@@ -16,7 +16,7 @@ use vigiayto_core::vault::{
 };
 
 /// Bytes that never repeat within a run. Two stores with equal nonces would hide an exchange of their rows.
-pub(crate) struct CountingRandomness(&'static AtomicU64);
+pub(crate) struct CountingRandomness(pub(crate) &'static AtomicU64);
 
 impl Randomness for CountingRandomness {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomnessError> {

@@ -8,6 +8,12 @@ mod damage;
 #[cfg(test)]
 mod everyday;
 #[cfg(test)]
+mod frozen;
+#[cfg(test)]
+mod measure;
+#[cfg(test)]
+mod owners;
+#[cfg(test)]
 mod processes;
 #[cfg(test)]
 mod rollback;
