@@ -1,0 +1,162 @@
+//! Every text of the terminal in both languages, under stable ids; what a document or the wallet itself says comes from
+//! the core's own catalogue.
+
+pub(crate) mod help;
+
+use vigiayto_core::language::{Language, Message};
+
+/// A text together with what fills its places, until the language is known.
+pub(crate) struct Phrase {
+    message: Message,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Phrase {
+    /// Fills the place `{name}`.
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// The text in one language.
+    pub(crate) fn text(&self, language: Language) -> String {
+        let values: Vec<_> =
+            self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.message.fill(language, &values)
+    }
+}
+
+impl From<Message> for Phrase {
+    fn from(message: Message) -> Self {
+        Self { message, values: Vec::new() }
+    }
+}
+
+/// A span of time as a person says it, in at most two units: "1 giờ 20 phút", "45 seconds".
+pub(crate) fn duration(seconds: u64, language: Language) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let units = [(hours, HOUR, HOURS), (minutes, MINUTE, MINUTES), (seconds, SECOND, SECONDS)];
+    let parts: Vec<String> = units
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .take(2)
+        .map(|(count, one, many)| {
+            let unit = if count == 1 { one } else { many };
+            format!("{count} {}", unit.text(language))
+        })
+        .collect();
+    if parts.is_empty() { format!("0 {}", SECONDS.text(language)) } else { parts.join(" ") }
+}
+
+macro_rules! words {
+    ($($name:ident = $id:literal, $vi:literal, $en:literal;)*) => {
+        $(pub(crate) const $name: Message = Message { id: $id, vi: $vi, en: $en };)*
+
+        /// Every text above, for the tests that look at all of them.
+        #[cfg(test)]
+        const ALL: &[Message] = &[$($name),*];
+    };
+}
+
+words! {
+    HOUR = "unit.hour", "giờ", "hour";
+    HOURS = "unit.hours", "giờ", "hours";
+    MINUTE = "unit.minute", "phút", "minute";
+    MINUTES = "unit.minutes", "phút", "minutes";
+    SECOND = "unit.second", "giây", "second";
+    SECONDS = "unit.seconds", "giây", "seconds";
+
+    ERROR = "frame.error", "lỗi", "error";
+    HINT = "frame.hint", "gợi ý", "hint";
+    USAGE = "frame.usage", "Cách dùng", "Usage";
+    COMMANDS = "frame.commands", "Lệnh", "Commands";
+    ARGUMENTS = "frame.arguments", "Đối số", "Arguments";
+    OPTIONS = "frame.options", "Tùy chọn", "Options";
+    GENERAL_OPTIONS = "frame.general_options", "Tùy chọn chung", "General options";
+    SOME_OPTIONS = "frame.some_options", "[TÙY CHỌN]", "[OPTIONS]";
+    COMMAND = "frame.command", "LỆNH", "COMMAND";
+    SHOW_HELP = "frame.show_help", "Xem hướng dẫn này", "Show this help";
+    SHOW_VERSION = "frame.show_version", "Xem phiên bản", "Show the version";
+
+    UNKNOWN_OPTION = "usage.unknown_option", "Không có tùy chọn {argument}.", "There is no option {argument}.";
+    UNKNOWN_COMMAND = "usage.unknown_command", "Không có lệnh {argument}.", "There is no command {argument}.";
+    MISSING_OPTION = "usage.missing", "Còn thiếu: {argument}.", "Something is missing: {argument}.";
+    MISSING_COMMAND = "usage.missing_command", "Bạn chưa chọn lệnh.", "No command was given.";
+    CONFLICT = "usage.conflict", "{argument} không dùng chung được với {other}.", "{argument} can't be used together with {other}.";
+    REPEATED = "usage.repeated", "{argument} chỉ dùng được một lần.", "{argument} can be used only once.";
+    MISSING_VALUE = "usage.missing_value", "{argument} cần một giá trị.", "{argument} needs a value.";
+    BAD_VALUE = "usage.bad_value", "“{value}” không dùng được cho {argument}.", "\"{value}\" can't be used for {argument}.";
+    BAD_BYTES = "usage.bad_bytes", "Dòng lệnh có ký tự không đọc được (không phải UTF-8).", "The command line holds characters that can't be read (not UTF-8).";
+    BAD_USAGE = "usage.other", "Không hiểu dòng lệnh này.", "This command line can't be understood.";
+    SEE_HELP = "usage.see_help", "Xem cách dùng: {command} --help", "See how it is used: {command} --help";
+    DID_YOU_MEAN = "usage.did_you_mean", "Có phải bạn muốn dùng {argument}?", "Did you mean {argument}?";
+    CHOICES = "usage.choices", "Giá trị dùng được: {choices}", "What can be used: {choices}";
+
+    NO_TERMINAL = "secret.no_terminal", "Không có màn hình dòng lệnh để hỏi mã bảo mật.", "There is no terminal to ask for the passcode.";
+    NO_TERMINAL_HINT = "secret.no_terminal_hint", "Thêm --secrets-stdin và đưa mỗi mã, mỗi câu trả lời vào một dòng.", "Add --secrets-stdin and give each code and answer on a line of its own.";
+    SECRET_MISSING = "secret.missing", "Đầu vào đã hết trước khi có đủ mã và câu trả lời.", "The input ended before every code and answer was there.";
+    SECRET_TOO_LONG = "secret.too_long", "Có một dòng dài quá {limit} byte.", "A line is longer than {limit} bytes.";
+    SECRET_NOT_TEXT = "secret.not_text", "Có một dòng không phải chữ UTF-8.", "A line is not UTF-8 text.";
+    SECRET_ORDER_HINT = "secret.order_hint", "Thứ tự các dòng: xem {command} --help", "The order of the lines: see {command} --help";
+    SECRETS_DIFFER = "secret.differ", "Hai lần nhập không giống nhau. Hãy nhập lại.", "The two entries differ. Please enter them again.";
+    PASSCODE_FORMAT = "secret.passcode_format", "Mã bảo mật gồm đúng 6 chữ số.", "A passcode is exactly 6 digits.";
+    PASSCODE_FORMAT_HINT = "secret.passcode_format_hint", "Chưa có gì bị tính là nhập sai. Hãy thử lại.", "Nothing was counted as a wrong try. Please try again.";
+    ASK_PASSCODE = "ask.passcode", "Mã bảo mật: ", "Passcode: ";
+    ASK_OLD_PASSCODE = "ask.old_passcode", "Mã bảo mật hiện tại: ", "Current passcode: ";
+    ASK_NEW_PASSCODE = "ask.new_passcode", "Mã bảo mật mới (6 số): ", "New passcode (6 digits): ";
+    ASK_AGAIN = "ask.again", "Nhập lại: ", "Once more: ";
+    ASK_YES = "ask.yes", "Gõ “{word}” để đồng ý: ", "Type \"{word}\" to agree: ";
+    WORD_ERASE = "ask.word_erase", "xóa ví", "erase";
+    WORD_REMOVE = "ask.word_remove", "xóa", "remove";
+    WORD_ACCEPT = "ask.word_accept", "chấp nhận", "accept";
+    NOT_CONFIRMED = "ask.not_confirmed", "Bạn chưa đồng ý, nên không có gì thay đổi.", "You did not agree, so nothing was changed.";
+    NOT_CONFIRMED_HINT = "ask.not_confirmed_hint", "Thêm {flag} nếu bạn chắc chắn.", "Add {flag} if you are sure.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_text_has_its_own_id_and_both_languages() {
+        let mut ids = HashSet::new();
+        for message in ALL {
+            assert!(ids.insert(message.id), "{} is used twice", message.id);
+            assert!(!message.vi.is_empty() && !message.en.is_empty(), "{} is empty", message.id);
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places_to_fill() {
+        for message in ALL {
+            assert_eq!(places(message.vi), places(message.en), "{}", message.id);
+        }
+    }
+
+    #[test]
+    fn a_duration_is_said_in_at_most_two_units() {
+        for (seconds, vi, en) in [
+            (0, "0 giây", "0 seconds"),
+            (1, "1 giây", "1 second"),
+            (300, "5 phút", "5 minutes"),
+            (3_661, "1 giờ 1 phút", "1 hour 1 minute"),
+            (86_400, "24 giờ", "24 hours"),
+        ] {
+            assert_eq!(duration(seconds, Language::Vi), vi);
+            assert_eq!(duration(seconds, Language::En), en);
+        }
+    }
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_unstable();
+        names
+    }
+}
