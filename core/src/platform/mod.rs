@@ -1,7 +1,13 @@
 //! What the core asks of the world: hardware keys, clocks, randomness. All of it arrives as an argument, so that every
 //! rule is a deterministic test; a phone's shell implements [`DeviceHardware`] in Kotlin or Swift.
 
+#[cfg(feature = "wallet")]
+mod software;
+
 use alloc::vec::Vec;
+
+#[cfg(feature = "wallet")]
+pub use self::software::{SoftwareHardware, SystemClock, SystemRandomness};
 
 /// What a key in the phone's hardware is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
