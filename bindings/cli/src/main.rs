@@ -5,6 +5,8 @@
 mod args;
 mod command;
 mod failure;
+mod files;
+mod home;
 mod locale;
 mod output;
 mod secrets;

@@ -82,14 +82,18 @@ impl Output {
     }
 }
 
+/// A text for a program: both languages, whatever `--lang` says.
+pub(crate) fn both(message: impl Into<Phrase>) -> Value {
+    let phrase = message.into();
+    json!({"vi": phrase.text(Language::Vi), "en": phrase.text(Language::En)})
+}
+
 fn failure_json(failure: &Failure) -> Value {
-    let both =
-        |phrase: &Phrase| json!({"vi": phrase.text(Language::Vi), "en": phrase.text(Language::En)});
     let mut error = json!({
         "code": failure.code,
         "exit": failure.exit.code(),
-        "message": both(&failure.message),
-        "hint": failure.hint.as_ref().map(both),
+        "message": both(failure.message.clone()),
+        "hint": failure.hint.clone().map(both),
     });
     for (name, value) in &failure.data {
         error[*name] = value.clone();

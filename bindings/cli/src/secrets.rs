@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
 
 use rpassword::ConfigBuilder;
+use vigiayto_core::access::{Passcode, PasscodeEntry};
 use vigiayto_core::language::{Language, Message};
 use vigiayto_core::secret::SecretText;
 use zeroize::Zeroizing;
@@ -59,6 +60,27 @@ impl Secrets {
                 say(words::SECRETS_DIFFER, *language);
             },
         }
+    }
+
+    /// A passcode.
+    ///
+    /// # Errors
+    /// As [`Self::line`], or it is not six digits.
+    pub(crate) fn passcode(
+        &mut self,
+        prompt: Message,
+        purpose: Purpose,
+    ) -> Result<Passcode, Failure> {
+        let prompt = match self {
+            Self::Prompt { language } => prompt.text(*language),
+            Self::Lines(_) => "",
+        };
+        let line = self.line(prompt, purpose, Echo::Dots)?;
+        let mut entry = PasscodeEntry::new();
+        for byte in line.trim().bytes() {
+            entry.push_digit(byte.wrapping_sub(b'0')).map_err(|_| not_six_digits())?;
+        }
+        entry.submit().map_err(|_| not_six_digits())
     }
 
     /// An answer to a security question.
@@ -163,6 +185,12 @@ fn say(message: Message, language: Language) {
 
 fn no_terminal() -> Failure {
     Failure::new(Exit::Usage, "no_terminal", words::NO_TERMINAL, words::NO_TERMINAL_HINT)
+}
+
+/// Nothing was tried with it, so nothing counts as wrong.
+fn not_six_digits() -> Failure {
+    let (message, hint) = (words::PASSCODE_FORMAT, words::PASSCODE_FORMAT_HINT);
+    Failure::new(Exit::Refused, "passcode_format", message, hint)
 }
 
 fn missing() -> Failure {

@@ -6,6 +6,7 @@ pub(crate) mod help;
 use vigiayto_core::language::{Language, Message};
 
 /// A text together with what fills its places, until the language is known.
+#[derive(Clone)]
 pub(crate) struct Phrase {
     message: Message,
     values: Vec<(&'static str, String)>,
@@ -101,6 +102,15 @@ words! {
     SECRETS_DIFFER = "secret.differ", "Hai lần nhập không giống nhau. Hãy nhập lại.", "The two entries differ. Please enter them again.";
     PASSCODE_FORMAT = "secret.passcode_format", "Mã bảo mật gồm đúng 6 chữ số.", "A passcode is exactly 6 digits.";
     PASSCODE_FORMAT_HINT = "secret.passcode_format_hint", "Chưa có gì bị tính là nhập sai. Hãy thử lại.", "Nothing was counted as a wrong try. Please try again.";
+    NO_HOME = "home.none", "Không biết để ví ở đâu.", "It is not known where the wallet should lie.";
+    NO_HOME_HINT = "home.none_hint", "Chọn thư mục bằng --home hoặc đặt VIGIAYTO_HOME.", "Choose a folder with --home or set VIGIAYTO_HOME.";
+    FILE_UNREADABLE = "file.unreadable", "Không đọc được tệp {file}.", "The file {file} can't be read.";
+    FILE_UNREADABLE_HINT = "file.unreadable_hint", "Kiểm tra tên tệp và quyền đọc.", "Check its name and that you may read it.";
+    FILE_TOO_LARGE = "file.too_large", "Tệp {file} lớn quá {limit} KiB.", "The file {file} is larger than {limit} KiB.";
+    FILE_TOO_LARGE_HINT = "file.too_large_hint", "Chọn đúng tệp, hoặc chụp lại ảnh nhỏ hơn.", "Check that it is the right file, or take a smaller picture.";
+    FILE_NOT_WRITTEN = "file.not_written", "Không ghi được {file}.", "{file} can't be written.";
+    FILE_NOT_WRITTEN_HINT = "file.not_written_hint", "Kiểm tra thư mục có sẵn và còn chỗ trống.", "Check that the folder is there and the disk has room.";
+
     ASK_PASSCODE = "ask.passcode", "Mã bảo mật: ", "Passcode: ";
     ASK_OLD_PASSCODE = "ask.old_passcode", "Mã bảo mật hiện tại: ", "Current passcode: ";
     ASK_NEW_PASSCODE = "ask.new_passcode", "Mã bảo mật mới (6 số): ", "New passcode (6 digits): ";
@@ -109,6 +119,7 @@ words! {
     WORD_ERASE = "ask.word_erase", "xóa ví", "erase";
     WORD_REMOVE = "ask.word_remove", "xóa", "remove";
     WORD_ACCEPT = "ask.word_accept", "chấp nhận", "accept";
+    QUESTIONS_RESULT = "questions.result", "{count} câu hỏi bảo mật, hãy chọn {needed}.", "{count} security questions, choose {needed}.";
     NOT_CONFIRMED = "ask.not_confirmed", "Bạn chưa đồng ý, nên không có gì thay đổi.", "You did not agree, so nothing was changed.";
     NOT_CONFIRMED_HINT = "ask.not_confirmed_hint", "Thêm {flag} nếu bạn chắc chắn.", "Add {flag} if you are sure.";
 }
