@@ -1,0 +1,134 @@
+//! A desk for the tests: a home of its own, and the real binary run in it.
+
+#![expect(dead_code, reason = "each test binary uses a part of the desk")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with a wallet's home in it.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What one run of the binary gave.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A desk whose wallet exists and is locked.
+    pub(crate) fn with_wallet() -> Self {
+        let desk = Self::new();
+        desk.run(&INIT, SETUP).expect_code(0);
+        desk
+    }
+
+    pub(crate) fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Puts a file on the desk and gives its path as an argument.
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Runs the binary in Vietnamese with `secrets` on standard input.
+    pub(crate) fn run(&self, arguments: &[&str], secrets: &str) -> Run {
+        self.run_in(&[], arguments, secrets)
+    }
+
+    /// Runs it with more of an environment.
+    pub(crate) fn run_in(
+        &self,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+        secrets: &str,
+    ) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vigiayto"));
+        command.env_clear().env("VIGIAYTO_HOME", self.home()).env("LANG", "C.UTF-8");
+        command.envs(environment.iter().copied()).current_dir(self.folder.path());
+        if !secrets.is_empty() {
+            command.arg("--secrets-stdin");
+        }
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A command that refuses before it reads closes its end.
+        let _ = stdin.write_all(secrets.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        Run {
+            code: output.status.code().expect("ended by a signal"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs it with `--json` and gives what it answered.
+    pub(crate) fn json(&self, arguments: &[&str], secrets: &str) -> Value {
+        let mut all = vec!["--json"];
+        all.extend_from_slice(arguments);
+        let run = self.run(&all, secrets);
+        assert_eq!(run.stdout.lines().count(), 1, "not one line: {}", run.stdout);
+        serde_json::from_str(&run.stdout).unwrap()
+    }
+
+    /// Adds the synthetic citizen card of [`CITIZEN`] and gives its id.
+    pub(crate) fn add_citizen_card(&self) -> String {
+        let file = self.file("citizen.txt", CITIZEN);
+        let answer = self.json(&["add", "--text", &file], PASSCODE);
+        answer["document"]["id"].as_str().expect("an id").to_owned()
+    }
+}
+
+impl Run {
+    /// Asserts the exit code and gives the run back.
+    #[track_caller]
+    pub(crate) fn expect_code(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that standard output begins with a line.
+    #[track_caller]
+    pub(crate) fn expect_result(self, line: &str) -> Self {
+        assert_eq!(self.stdout.lines().next(), Some(line), "stderr: {}", self.stderr);
+        self
+    }
+
+    /// Asserts that standard error begins with a line.
+    #[track_caller]
+    pub(crate) fn expect_error(self, line: &str) -> Self {
+        assert_eq!(self.stderr.lines().next(), Some(line), "stdout: {}", self.stdout);
+        self
+    }
+}
+
+/// Whether `path` holds a PNG.
+pub(crate) fn is_png(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"\x89PNG\r\n\x1a\n"))
+}
+
+pub(crate) const INIT: [&str; 3] =
+    ["init", "--questions", "first_teacher,first_book,favourite_hideout"];
+/// The passcode, then three answers.
+pub(crate) const SETUP: &str = "730518\nCô Lan Hương lớp Một\nDế Mèn phiêu lưu ký\nGầm cầu thang\n";
+pub(crate) const PASSCODE: &str = "730518\n";
+/// A paper of nobody: `000` stands in no table of provinces.
+pub(crate) const CITIZEN: &str = "000190000001|000000001|Nguyễn Thị Mẫu|15031990|Nữ|Số 1 Phố Mẫu, Phường Mẫu, Hà Nội|01082024||||";
