@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::words::{self, Phrase};
+use crate::words::{self, Phrase, Said};
 
 /// The process's exit codes; documented in `bindings/cli/README.md`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,9 +23,9 @@ pub(crate) struct Failure {
     /// Stable, for programs: `wrong_passcode`.
     pub(crate) code: &'static str,
     /// What happened and what is safe.
-    pub(crate) message: Phrase,
+    pub(crate) message: Said,
     /// What to do.
-    pub(crate) hint: Option<Phrase>,
+    pub(crate) hint: Option<Said>,
     /// Numbers that a program can act on, by name.
     pub(crate) data: Vec<(&'static str, Value)>,
 }
@@ -46,8 +46,8 @@ impl Failure {
     pub(crate) fn new(
         exit: Exit,
         code: &'static str,
-        message: impl Into<Phrase>,
-        hint: impl Into<Phrase>,
+        message: impl Into<Said>,
+        hint: impl Into<Said>,
     ) -> Self {
         Self { exit, code, message: message.into(), hint: Some(hint.into()), data: Vec::new() }
     }

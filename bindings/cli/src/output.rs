@@ -14,7 +14,7 @@ pub(crate) use self::page::{Cell, Page};
 pub(crate) use self::paint::Role;
 pub(crate) use self::progress::Progress;
 use crate::failure::Failure;
-use crate::words::{self, Phrase};
+use crate::words::{self, Said};
 
 /// Where answers go and in which form.
 pub(crate) struct Output {
@@ -65,7 +65,7 @@ impl Output {
         }
         let mut err = io::stderr().lock();
         let mut page = Page::default();
-        let named = |label: vigiayto_core::language::Message, text: &Phrase| {
+        let named = |label: vigiayto_core::language::Message, text: &Said| {
             format!("{}: {}", label.text(self.language), text.text(self.language))
         };
         page.line(Role::Bad, named(words::ERROR, &failure.message));
@@ -82,18 +82,12 @@ impl Output {
     }
 }
 
-/// A text for a program: both languages, whatever `--lang` says.
-pub(crate) fn both(message: impl Into<Phrase>) -> Value {
-    let phrase = message.into();
-    json!({"vi": phrase.text(Language::Vi), "en": phrase.text(Language::En)})
-}
-
 fn failure_json(failure: &Failure) -> Value {
     let mut error = json!({
         "code": failure.code,
         "exit": failure.exit.code(),
-        "message": both(failure.message.clone()),
-        "hint": failure.hint.clone().map(both),
+        "message": failure.message,
+        "hint": failure.hint,
     });
     for (name, value) in &failure.data {
         error[*name] = value.clone();

@@ -3,6 +3,7 @@
 
 pub(crate) mod help;
 
+use serde::Serialize;
 use vigiayto_core::language::{Language, Message};
 
 /// A text together with what fills its places, until the language is known.
@@ -33,20 +34,35 @@ impl From<Message> for Phrase {
     }
 }
 
-/// A span of time as a person says it, in at most two units: "1 giờ 20 phút", "45 seconds".
-pub(crate) fn duration(seconds: u64, language: Language) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let units = [(hours, HOUR, HOURS), (minutes, MINUTE, MINUTES), (seconds, SECOND, SECONDS)];
-    let parts: Vec<String> = units
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .take(2)
-        .map(|(count, one, many)| {
-            let unit = if count == 1 { one } else { many };
-            format!("{count} {}", unit.text(language))
-        })
-        .collect();
-    if parts.is_empty() { format!("0 {}", SECONDS.text(language)) } else { parts.join(" ") }
+/// A whole text in both languages, its places filled.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct Said {
+    pub(crate) vi: String,
+    pub(crate) en: String,
+}
+
+impl Said {
+    /// Says it once in each language.
+    pub(crate) fn in_both(say: impl Fn(Language) -> String) -> Self {
+        Self { vi: say(Language::Vi), en: say(Language::En) }
+    }
+
+    /// The text in one language.
+    pub(crate) fn text(&self, language: Language) -> &str {
+        language.pick(&self.vi, &self.en)
+    }
+}
+
+impl From<Phrase> for Said {
+    fn from(phrase: Phrase) -> Self {
+        Self::in_both(|language| phrase.text(language))
+    }
+}
+
+impl From<Message> for Said {
+    fn from(message: Message) -> Self {
+        Phrase::from(message).into()
+    }
 }
 
 macro_rules! words {
@@ -60,12 +76,6 @@ macro_rules! words {
 }
 
 words! {
-    HOUR = "unit.hour", "giờ", "hour";
-    HOURS = "unit.hours", "giờ", "hours";
-    MINUTE = "unit.minute", "phút", "minute";
-    MINUTES = "unit.minutes", "phút", "minutes";
-    SECOND = "unit.second", "giây", "second";
-    SECONDS = "unit.seconds", "giây", "seconds";
 
     ERROR = "frame.error", "lỗi", "error";
     HINT = "frame.hint", "gợi ý", "hint";
@@ -143,20 +153,6 @@ mod tests {
     fn both_languages_have_the_same_places_to_fill() {
         for message in ALL {
             assert_eq!(places(message.vi), places(message.en), "{}", message.id);
-        }
-    }
-
-    #[test]
-    fn a_duration_is_said_in_at_most_two_units() {
-        for (seconds, vi, en) in [
-            (0, "0 giây", "0 seconds"),
-            (1, "1 giây", "1 second"),
-            (300, "5 phút", "5 minutes"),
-            (3_661, "1 giờ 1 phút", "1 hour 1 minute"),
-            (86_400, "24 giờ", "24 hours"),
-        ] {
-            assert_eq!(duration(seconds, Language::Vi), vi);
-            assert_eq!(duration(seconds, Language::En), en);
         }
     }
 

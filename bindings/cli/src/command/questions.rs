@@ -4,8 +4,8 @@ use serde_json::json;
 use vigiayto_core::access::questions::{QUESTIONS, QUESTIONS_ANSWERED};
 use vigiayto_core::language::Language;
 
-use crate::output::{Cell, Page, Report, Role, both};
-use crate::words::{self, Phrase};
+use crate::output::{Cell, Page, Report, Role};
+use crate::words::{self, Phrase, Said};
 
 pub(super) fn run(language: Language) -> Report {
     let result = Phrase::from(words::QUESTIONS_RESULT)
@@ -21,7 +21,7 @@ pub(super) fn run(language: Language) -> Report {
     page.table(rows.collect());
     let list: Vec<_> = QUESTIONS
         .iter()
-        .map(|question| json!({"id": question.id, "text": both(question.text)}))
+        .map(|question| json!({"id": question.id, "text": Said::from(question.text)}))
         .collect();
     Report { page, data: json!({"needed": QUESTIONS_ANSWERED, "questions": list}) }
 }
