@@ -1,5 +1,7 @@
 //! Why a command did not do what it was asked, and the exit code that says so to a script.
 
+mod wallet;
+
 use serde_json::Value;
 
 use crate::words::{self, Phrase, Said};

@@ -51,7 +51,9 @@ fn main() -> ExitCode {
         Err(failure) => output.failure(failure),
     };
     match (result, written) {
-        (Ok(_), Ok(())) => ExitCode::SUCCESS,
+        (Ok(report), Ok(())) => {
+            report.exit.map_or(ExitCode::SUCCESS, |exit| ExitCode::from(exit.code()))
+        }
         (Ok(_), Err(_)) => ExitCode::from(Exit::Refused.code()),
         (Err(failure), _) => ExitCode::from(failure.exit.code()),
     }

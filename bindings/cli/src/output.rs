@@ -13,7 +13,7 @@ use vigiayto_core::language::Language;
 pub(crate) use self::page::{Cell, Page};
 pub(crate) use self::paint::Role;
 pub(crate) use self::progress::Progress;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::words::{self, Said};
 
 /// Where answers go and in which form.
@@ -35,6 +35,15 @@ pub(crate) struct Report {
     pub(crate) page: Page,
     /// For a program: the shape that `bindings/cli/README.md` documents.
     pub(crate) data: Value,
+    /// The exit code, when the answer was given and something is wrong all the same.
+    pub(crate) exit: Option<Exit>,
+}
+
+impl Report {
+    /// An answer with nothing wrong.
+    pub(crate) fn new(page: Page, data: Value) -> Self {
+        Self { page, data, exit: None }
+    }
 }
 
 impl Output {

@@ -121,6 +121,29 @@ words! {
     FILE_NOT_WRITTEN = "file.not_written", "Không ghi được {file}.", "{file} can't be written.";
     FILE_NOT_WRITTEN_HINT = "file.not_written_hint", "Kiểm tra thư mục có sẵn và còn chỗ trống.", "Check that the folder is there and the disk has room.";
 
+    HINT_ALREADY_CREATED = "hint.already_created", "Xem tình trạng: vigiayto status. Bỏ ví này: vigiayto erase.", "See how it stands: vigiayto status. Give this wallet up: vigiayto erase.";
+    HINT_INIT = "hint.init", "Tạo ví: vigiayto init", "Make a wallet: vigiayto init";
+    HINT_RECOVER = "hint.recover", "Mở lại bằng câu hỏi bảo mật: vigiayto recover", "Open it by the security questions: vigiayto recover";
+    HINT_BEGIN_RECOVERY = "hint.begin_recovery", "Bắt đầu bằng ba câu trả lời: vigiayto recover", "Begin with the three answers: vigiayto recover";
+    HINT_ERASE = "hint.erase", "Đưa bản sao còn tốt về chỗ cũ, hoặc bỏ ví này: vigiayto erase", "Put a good copy back in its place, or give this wallet up: vigiayto erase";
+    HINT_SALVAGE = "hint.salvage", "Đưa bản sao còn tốt về chỗ cũ, hoặc nhận phần còn lại: vigiayto salvage", "Put a good copy back in its place, or keep what is left: vigiayto salvage";
+    HINT_FORGOTTEN = "hint.forgotten", "Quên mã? Dùng câu hỏi bảo mật: vigiayto recover", "Forgot it? Use the security questions: vigiayto recover";
+    HINT_WAIT = "hint.wait", "Còn {seconds} giây. Giấy tờ vẫn an toàn.", "{seconds} s left. Your documents are safe.";
+
+    UNLOCKING = "work.unlocking", "Đang mở ví: bước này cố ý chậm để chống dò mã…", "Opening the wallet: slow on purpose, against guessing…";
+    CREATING = "work.creating", "Đang tạo khóa cho ví…", "Making the wallet's keys…";
+    CHANGING = "work.changing", "Đang đổi mã bảo mật…", "Changing the passcode…";
+    CHECKING_ANSWERS = "work.answers", "Đang kiểm tra câu trả lời: bước này cố ý chậm…", "Checking the answers: slow on purpose…";
+    READING_PICTURE = "work.reading_picture", "Đang tìm mã QR trong ảnh…", "Looking for a QR code in the picture…";
+    DRAWING = "work.drawing", "Đang vẽ thẻ…", "Drawing the card…";
+
+    WALLET_TAMPERED = "notice.tampered", "Ví bị thay đổi ngoài ứng dụng: bạn xem được phần còn đọc được, chưa sửa được. Nhận phần còn lại: vigiayto salvage", "The wallet was changed outside the app: you can look at what is readable, not change it. Keep what is left: vigiayto salvage";
+    WALLET_ROLLED_BACK = "notice.rolled_back", "Ví là một bản cũ được đặt lại: bạn xem được, chưa sửa được. Nhận bản này: vigiayto salvage", "This is an older copy of the wallet that was put back: you can look at it, not change it. Accept this copy: vigiayto salvage";
+    CHANGE_PASSCODE_SOON = "notice.change_passcode", "Hãy đổi mã bảo mật (vigiayto passcode change): {reason}", "Change the passcode (vigiayto passcode change): {reason}";
+    ID_UNKNOWN = "id.unknown", "Không có mã “{id}” trong ví.", "There is no \"{id}\" in the wallet.";
+    ID_AMBIGUOUS = "id.ambiguous", "“{id}” trùng với nhiều mục.", "\"{id}\" could be more than one.";
+    ID_HINT = "id.hint", "Xem mã trong: vigiayto list, vigiayto holder list", "See the ids in: vigiayto list, vigiayto holder list";
+
     ASK_PASSCODE = "ask.passcode", "Mã bảo mật: ", "Passcode: ";
     ASK_OLD_PASSCODE = "ask.old_passcode", "Mã bảo mật hiện tại: ", "Current passcode: ";
     ASK_NEW_PASSCODE = "ask.new_passcode", "Mã bảo mật mới (6 số): ", "New passcode (6 digits): ";

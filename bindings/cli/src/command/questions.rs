@@ -23,5 +23,5 @@ pub(super) fn run(language: Language) -> Report {
         .iter()
         .map(|question| json!({"id": question.id, "text": Said::from(question.text)}))
         .collect();
-    Report { page, data: json!({"needed": QUESTIONS_ANSWERED, "questions": list}) }
+    Report::new(page, json!({"needed": QUESTIONS_ANSWERED, "questions": list}))
 }
