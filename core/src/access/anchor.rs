@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::access::lockout::{RECOVERY_DELAY_SECONDS, Tries, wait_left};
+use crate::access::lockout::{Allowance, RECOVERY_DELAY_SECONDS, Tries, Way, wait_left};
 use crate::access::{AccessError, DeviceKeys};
 use crate::platform::{BootTime, DeviceHardware};
 use crate::secret::SecretBytes;
@@ -66,6 +66,27 @@ pub(crate) struct AnchorKey(SecretBytes<32>);
 impl AnchorKey {
     pub(crate) fn derive(keys: &DeviceKeys<'_>) -> Result<Self, AccessError> {
         Ok(Self(keys.derive_state_key()?))
+    }
+
+    /// `slot ‖ HMAC-SHA-256`: a slot as it lies in the file under `name`. Nobody without the phone can plant one, or move one to
+    /// another name, so the locked wallet may act on the epochs it reads.
+    pub(crate) fn protect_slot(&self, name: &[u8], slot: &[u8]) -> Vec<u8> {
+        let mac = self.slot_mac(name, slot).finalize().into_bytes();
+        [slot, &mac].concat()
+    }
+
+    /// The slot without its MAC, if that holds.
+    pub(crate) fn verify_slot<'a>(&self, name: &[u8], protected: &'a [u8]) -> Option<&'a [u8]> {
+        let (slot, mac) = protected.split_last_chunk::<MAC_LEN>()?;
+        self.slot_mac(name, slot).verify_slice(mac).ok().map(|()| slot)
+    }
+
+    fn slot_mac(&self, name: &[u8], slot: &[u8]) -> Hmac<Sha256> {
+        let mut mac = self.mac(b"slot");
+        mac.update(&[u8::try_from(name.len()).unwrap_or(u8::MAX)]);
+        mac.update(name);
+        mac.update(slot);
+        mac
     }
 
     fn mac(&self, bytes: &[u8]) -> Hmac<Sha256> {
@@ -143,12 +164,56 @@ impl Anchor {
         Ok(())
     }
 
-    /// Seconds until a new passcode may be set, while a recovery runs. The second value is what to store when the delay had to
-    /// begin again.
-    pub(crate) fn delay_left(&self, now: BootTime) -> Option<(u32, Option<Self>)> {
-        let since = self.recovering_since?;
-        let (left, restarted) = wait_left(since, RECOVERY_DELAY_SECONDS, now);
-        Some((left, restarted.then_some(Self { recovering_since: Some(now), ..*self })))
+    /// Seconds until a new passcode may be set, while a recovery runs.
+    pub(crate) fn delay_left(&self, now: BootTime) -> Option<u32> {
+        self.delay(now).map(|(left, _)| left)
+    }
+
+    fn delay(&self, now: BootTime) -> Option<(u32, Option<BootTime>)> {
+        let (left, restarted) = wait_left(self.recovering_since?, RECOVERY_DELAY_SECONDS, now);
+        Some((left, restarted.then_some(now)))
+    }
+
+    /// The anchor with every wait that had to begin again begun again, stored if that changed anything.
+    pub(crate) fn restamped(
+        self,
+        now: BootTime,
+        hardware: &dyn DeviceHardware,
+        key: &AnchorKey,
+    ) -> Result<Self, AccessError> {
+        let mut anchor = self;
+        if let (_, Some(tries)) = self.passcode_tries.allowance(Way::Passcode, now) {
+            anchor.passcode_tries = tries;
+        }
+        if let (_, Some(tries)) = self.recovery_tries.allowance(Way::Recovery, now) {
+            anchor.recovery_tries = tries;
+        }
+        if let Some((_, Some(since))) = self.delay(now) {
+            anchor.recovering_since = Some(since);
+        }
+        if anchor != self {
+            anchor.store(hardware, key)?;
+        }
+        Ok(anchor)
+    }
+
+    pub(crate) fn passcode_allowance(&self, now: BootTime) -> Allowance {
+        self.passcode_tries.allowance(Way::Passcode, now).0
+    }
+
+    pub(crate) fn recovery_allowance(&self, now: BootTime) -> Allowance {
+        self.recovery_tries.allowance(Way::Recovery, now).0
+    }
+
+    /// What is recorded when the right secret was given: no tries, no recovery under way, the floor at what was verified.
+    pub(crate) fn after_success(self, generation: u64) -> Self {
+        Self {
+            generation_floor: self.generation_floor.max(generation),
+            passcode_tries: Tries::NONE,
+            recovery_tries: Tries::NONE,
+            recovering_since: None,
+            ..self
+        }
     }
 
     fn encode(&self) -> Vec<u8> {

@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::Message;
+use super::labels;
+use super::term::ExpiryState;
+use crate::language::{Language, Message};
 
 /// Where a document's facts come from. It is part of every card and never blurred.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -22,29 +24,17 @@ pub enum Evidence {
     Issued,
 }
 
-/// Whether a document is still valid on the day it is looked at.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum ExpiryState {
-    /// The document states no term.
-    NoTerm,
-    /// The wallet does not know the date.
-    Unknown,
-    /// Valid, and not about to end.
-    Valid {
-        /// Days left, counting today as 0.
-        days_left: u32,
-    },
-    /// Ends soon.
-    ExpiresSoon {
-        /// Days left, counting today as 0.
-        days_left: u32,
-    },
-    /// Over.
-    Expired {
-        /// Days since the last valid day.
-        days_ago: u32,
-    },
+impl Evidence {
+    /// The words that stand on every card.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Typed => labels::EVIDENCE_TYPED,
+            Self::Scanned => labels::EVIDENCE_SCANNED,
+            Self::ChipVerified => labels::EVIDENCE_CHIP,
+            Self::Issued => labels::EVIDENCE_ISSUED,
+        }
+    }
 }
 
 /// How much room a field deserves.
@@ -59,23 +49,122 @@ pub enum Prominence {
     Additional,
 }
 
+/// A message together with what fills its places.
+#[derive(Clone, Eq, PartialEq)]
+pub struct Notice {
+    /// The words.
+    pub message: Message,
+    /// What fills each `{name}` of the words.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Notice {
+    /// A message without places to fill.
+    #[must_use]
+    pub fn plain(message: Message) -> Self {
+        Self { message, values: Vec::new() }
+    }
+
+    /// A message with one place to fill.
+    #[must_use]
+    pub fn with(message: Message, place: &'static str, value: impl Into<String>) -> Self {
+        Self { message, values: Vec::from([(place, value.into())]) }
+    }
+
+    /// Fills one more place.
+    #[must_use]
+    pub fn and(mut self, place: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((place, value.into()));
+        self
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let values: Vec<(&str, &str)> =
+            self.values.iter().map(|(place, value)| (*place, value.as_str())).collect();
+        self.message.fill(language, &values)
+    }
+}
+
+opaque_debug!(Notice, Wording, FieldView, CardView);
+
+/// What stands beside a label.
+#[derive(Clone, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Wording {
+    /// The paper's own text, the same in every language: a name, a number, a date.
+    Verbatim(String),
+    /// Words of the product: "nam" / "male", "không thời hạn" / "no expiry".
+    Words(Notice),
+    /// Several in one field, separated by a comma.
+    List(Vec<Wording>),
+}
+
+impl Wording {
+    /// The text.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Verbatim(text) => text.clone(),
+            Self::Words(notice) => notice.text(language),
+            Self::List(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| part.text(language)).collect();
+                parts.join(", ")
+            }
+        }
+    }
+}
+
+impl From<String> for Wording {
+    fn from(text: String) -> Self {
+        Self::Verbatim(text)
+    }
+}
+
+impl From<&str> for Wording {
+    fn from(text: &str) -> Self {
+        Self::Verbatim(String::from(text))
+    }
+}
+
+impl From<Message> for Wording {
+    fn from(message: Message) -> Self {
+        Self::Words(Notice::plain(message))
+    }
+}
+
 /// One fact of a document.
 #[derive(Clone, Eq, PartialEq)]
 pub struct FieldView {
     /// What it is.
     pub label: Message,
-    /// As it is shown: dates `dd/mm/yyyy`, personal numbers grouped 3-3-6.
-    pub shown: String,
+    /// As it is shown: dates `dd/mm/yyyy`, personal numbers grouped 3-3-6, choices in the reader's language.
+    pub shown: Wording,
     /// As it is copied: without grouping.
     pub copied: String,
     /// How much room it deserves.
     pub prominence: Prominence,
 }
 
+impl FieldView {
+    /// The value in one language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        self.shown.text(language)
+    }
+
+    /// A name for the field that no language changes, for machine-readable output: `full_name`.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        labels::key(self.label)
+    }
+}
+
 /// A document as a shell shows it.
 #[derive(Clone, Eq, PartialEq)]
 pub struct CardView {
-    /// The document's kind by name ("căn cước", "giấy phép lái xe").
+    /// The document by name ("căn cước", "giấy phép lái xe").
     pub title: Message,
     /// The kind's stable code, which also chooses the card's hue: `citizen_card`, `driver_licence`, …
     pub kind: &'static str,
@@ -90,5 +179,5 @@ pub struct CardView {
     /// Whether it is still valid.
     pub expiry: ExpiryState,
     /// What does not fit together, in words for the owner.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }

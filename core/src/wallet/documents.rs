@@ -1,0 +1,263 @@
+//! What a session does with documents: add, show, change, attach, remove, present.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use crate::document::{
+    AttachmentId, AttachmentInfo, AttachmentRole, CardView, Document, DocumentDate, DocumentId, Evidence, Holder,
+    HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
+};
+use crate::wallet::session::{Compare, Open, Session};
+use crate::wallet::stored;
+use crate::wallet::{WalletError, today};
+
+/// A person to be added.
+#[derive(Clone)]
+pub struct NewHolder {
+    /// What the person is to the owner.
+    pub relation: Relation,
+    /// Full name.
+    pub name: Text,
+    /// Date of birth, if known.
+    pub birth_date: Option<DocumentDate>,
+}
+
+/// A document to be added.
+pub struct NewDocument {
+    /// Whose it is; the owner's when absent.
+    pub holder: Option<HolderId>,
+    /// Its facts.
+    pub document: Document,
+    /// The paper's QR, when it was scanned. It makes the evidence [`Evidence::Scanned`] instead of [`Evidence::Typed`].
+    pub source: Option<PrintedSource>,
+}
+
+/// The payload of a paper's printed QR, for scanners that counters own today. It proves nothing and is shown as that.
+pub struct PrintedForm {
+    /// The very bytes that were scanned.
+    pub payload: Zeroizing<Vec<u8>>,
+    /// The card they belong to.
+    pub card: CardView,
+}
+
+impl Session {
+    /// Everyone whose documents the wallet keeps, the owner first.
+    ///
+    /// # Errors
+    /// [`WalletError::Locked`], [`WalletError::RecordDamaged`].
+    pub fn holders(&self) -> Result<Vec<Holder>, WalletError> {
+        self.with(|open| stored::holders(&open.vault))
+    }
+
+    /// Adds a dependant.
+    ///
+    /// # Errors
+    /// [`WalletError::AlreadyCreated`] for a second owner; [`WalletError::Locked`], [`WalletError::Full`] and the like.
+    pub fn add_holder(&self, new: NewHolder) -> Result<HolderId, WalletError> {
+        if new.relation == Relation::Owner {
+            return Err(WalletError::AlreadyCreated);
+        }
+        let holder = new.into_holder(HolderId::from_bytes(self.random_id()?));
+        self.write(|open| {
+            open.change(Compare::Again, |changes| stored::put_holder(changes, &holder))
+        })?;
+        Ok(holder.id)
+    }
+
+    /// Adds a document.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`] when there is no such holder; [`WalletError::Locked`], [`WalletError::Full`] and the like.
+    pub fn add_document(&self, new: NewDocument) -> Result<DocumentId, WalletError> {
+        let id = DocumentId::from_bytes(self.random_id()?);
+        let now = self.shared().environment.clock.unix_seconds();
+        self.write(|open| {
+            let holders = stored::holders(&open.vault)?;
+            let holder = match new.holder {
+                Some(id) => holders.iter().find(|holder| holder.id == id),
+                None => holders.first(),
+            };
+            let document = StoredDocument {
+                id,
+                holder: holder.ok_or(WalletError::NotFound)?.id,
+                document: new.document,
+                evidence: if new.source.is_some() { Evidence::Scanned } else { Evidence::Typed },
+                source: new.source,
+                attachments: Vec::new(),
+                added_at: now,
+                changed_at: now,
+            };
+            open.change(Compare::Again, |changes| stored::put_document(changes, &document))
+        })?;
+        Ok(id)
+    }
+
+    /// A document with everything the wallet knows of it.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::RecordDamaged`], [`WalletError::Locked`].
+    pub fn document(&self, id: DocumentId) -> Result<StoredDocument, WalletError> {
+        self.with(|open| stored::document(&open.vault, id))
+    }
+
+    /// A document as it is shown today.
+    ///
+    /// # Errors
+    /// As [`Self::document`].
+    pub fn card(&self, id: DocumentId) -> Result<CardView, WalletError> {
+        let today = self.today();
+        self.with(|open| {
+            let document = stored::document(&open.vault, id)?;
+            let holder = stored::holder(&open.vault, document.holder)?;
+            Ok(document.card(&holder, today))
+        })
+    }
+
+    /// Corrects a document's facts. What was scanned stays beside it, byte for byte; facts that no longer agree with it count as
+    /// typed.
+    ///
+    /// # Errors
+    /// As [`Self::document`]; [`WalletError::NotFound`] when the kind would change.
+    pub fn edit_document(&self, id: DocumentId, document: Document) -> Result<(), WalletError> {
+        let now = self.shared().environment.clock.unix_seconds();
+        self.write(|open| {
+            let mut stored = stored::document(&open.vault, id)?;
+            if stored.document.kind() != document.kind() {
+                return Err(WalletError::NotFound);
+            }
+            if stored.document != document {
+                stored.evidence = Evidence::Typed;
+            }
+            stored.document = document;
+            stored.changed_at = now;
+            open.change(Compare::Again, |changes| stored::put_document(changes, &stored))
+        })
+    }
+
+    /// Removes a document and its attachments. Its data key is deleted with it, so no copy of the records can be opened again.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::Locked`] and the like.
+    pub fn remove_document(&self, id: DocumentId) -> Result<(), WalletError> {
+        self.write(|open| {
+            stored::remove_document(&mut open.vault, id)?;
+            open.catalogue = None;
+            Ok(())
+        })
+    }
+
+    /// Attaches a picture to a document: a portrait replaces the portrait there is.
+    ///
+    /// # Errors
+    /// [`WalletError::Image`] when it is no JPEG, PNG or WebP within the limits; the errors of [`Self::document`].
+    pub fn attach(
+        &self,
+        id: DocumentId,
+        role: AttachmentRole,
+        picture: &[u8],
+    ) -> Result<AttachmentId, WalletError> {
+        let image = Image::parse(picture).map_err(WalletError::Image)?;
+        let attachment = AttachmentId::from_bytes(self.random_id()?);
+        let now = self.shared().environment.clock.unix_seconds();
+        self.write(|open| {
+            let mut document = stored::document(&open.vault, id)?;
+            if document.attachments.len() >= MOST_ATTACHMENTS {
+                return Err(WalletError::TooLarge);
+            }
+            let replaced: Vec<AttachmentId> = document
+                .attachments
+                .iter()
+                .filter(|known| role == AttachmentRole::Portrait && known.role == role)
+                .map(|known| known.id)
+                .collect();
+            document.attachments.retain(|known| !replaced.contains(&known.id));
+            document.attachments.push(AttachmentInfo {
+                id: attachment,
+                role,
+                media_type: image.format(),
+                byte_len: u32::try_from(image.bytes().len()).map_err(|_| WalletError::TooLarge)?,
+            });
+            document.changed_at = now;
+            open.change(Compare::AsBefore, |changes| {
+                for replaced in replaced {
+                    stored::remove_attachment(changes, replaced)?;
+                }
+                stored::put_attachment(changes, id, attachment, image.bytes())?;
+                stored::put_document(changes, &document)
+            })
+        })?;
+        Ok(attachment)
+    }
+
+    /// The picture of an attachment, as it was attached.
+    ///
+    /// # Errors
+    /// [`WalletError::NotFound`], [`WalletError::RecordDamaged`], [`WalletError::Locked`].
+    pub fn attachment(
+        &self,
+        id: DocumentId,
+        attachment: AttachmentId,
+    ) -> Result<Zeroizing<Vec<u8>>, WalletError> {
+        self.with(|open| stored::attachment(&open.vault, id, attachment))
+    }
+
+    /// The portrait of a document, if there is one.
+    ///
+    /// # Errors
+    /// As [`Self::attachment`].
+    pub fn portrait(&self, id: DocumentId) -> Result<Option<Zeroizing<Vec<u8>>>, WalletError> {
+        self.with(|open| {
+            let document = stored::document(&open.vault, id)?;
+            let portrait = document.attachments.iter().find(|known| known.role == AttachmentRole::Portrait);
+            portrait.map(|portrait| stored::attachment(&open.vault, id, portrait.id)).transpose()
+        })
+    }
+
+    /// The payload of the paper's QR, to be shown to a scanner that knows nothing else.
+    ///
+    /// # Errors
+    /// [`WalletError::NoPrintedForm`] when the document was not scanned; [`WalletError::NeedsAuthentication`] when the passcode
+    /// was entered more than 60 seconds ago; the errors of [`Self::document`].
+    pub fn printed_form(&self, id: DocumentId) -> Result<PrintedForm, WalletError> {
+        self.needs_authentication()?;
+        let document = self.document(id)?;
+        let source = document.source.as_ref().ok_or(WalletError::NoPrintedForm)?;
+        Ok(PrintedForm { payload: Zeroizing::new(source.payload.clone()), card: self.card(id)? })
+    }
+
+    pub(super) fn today(&self) -> time::Date {
+        today(self.shared().environment.clock.unix_seconds())
+    }
+
+    /// One change, refused in the words of what is wrong when the vault can only be read.
+    fn write<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, WalletError>) -> Result<T, WalletError> {
+        self.with(|open| {
+            open.may_write()?;
+            act(open)
+        })
+    }
+
+    fn random_id(&self) -> Result<[u8; 16], WalletError> {
+        let mut id = [0; 16];
+        let random = &self.shared().environment.random;
+        random.fill(&mut id).map_err(crate::access::AccessError::from)?;
+        Ok(id)
+    }
+}
+
+impl NewHolder {
+    /// The owner of a wallet.
+    #[must_use]
+    pub fn owner(name: Text, birth_date: Option<DocumentDate>) -> Self {
+        Self { relation: Relation::Owner, name, birth_date }
+    }
+
+    pub(super) fn into_holder(self, id: HolderId) -> Holder {
+        Holder { id, relation: self.relation, name: self.name, birth_date: self.birth_date }
+    }
+}
+
+/// More pictures than any paper has sides.
+const MOST_ATTACHMENTS: usize = 16;
