@@ -19,6 +19,7 @@ mod kind;
 pub mod kinds;
 pub mod labels;
 mod number;
+mod picture;
 pub mod printed;
 pub mod provinces;
 mod stored;
@@ -41,6 +42,7 @@ pub use self::kinds::{
     Plate, SocialInsurance, VehicleRegistration,
 };
 pub use self::number::{PersonalNumber, PersonalNumberError};
+pub use self::picture::{CodeCaption, PictureOptions, Theme, card_svg, code_svg};
 pub use self::printed::{Confidence, Identified, PrintedSource, identify};
 pub use self::stored::{AttachmentInfo, AttachmentRole, STORED_VERSION, StoredDocument};
 pub use self::term::{EXPIRES_SOON_DAYS, ExpiryState, Term};
