@@ -5,7 +5,7 @@ mod frame;
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
 pub(crate) use self::frame::{localize, usage_error};
 
@@ -54,6 +54,7 @@ pub(crate) enum Command {
     Recover(Recover),
     Status,
     Questions,
+    Form(Form),
     Erase(Erase),
     Salvage(Salvage),
     Demo(Demo),
@@ -82,6 +83,8 @@ pub(crate) struct Add {
     pub(crate) holder: Option<String>,
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(crate) set: Vec<String>,
 }
 
 #[derive(Args)]
@@ -100,10 +103,12 @@ pub(crate) struct Show {
     pub(crate) picture: Option<PathBuf>,
     #[arg(long, requires = "picture")]
     pub(crate) dark: bool,
+    #[arg(long)]
+    pub(crate) as_form: bool,
 }
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("change").required(true).args(["set", "form"]))]
+#[command(group = ArgGroup::new("change").required(true).multiple(true).args(["set", "form"]))]
 pub(crate) struct Edit {
     #[arg(value_name = "ID")]
     pub(crate) id: String,
@@ -119,16 +124,8 @@ pub(crate) struct Attach {
     pub(crate) id: String,
     #[arg(value_name = "IMAGE")]
     pub(crate) image: PathBuf,
-    #[arg(long, value_name = "ROLE", value_enum, hide_possible_values = true)]
-    pub(crate) role: Role,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Role {
-    Portrait,
-    Front,
-    Back,
-    Other,
+    #[arg(long, value_name = "ROLE", default_value = "other", value_parser = ROLES, hide_default_value = true)]
+    pub(crate) role: String,
 }
 
 #[derive(Args)]
@@ -153,7 +150,7 @@ pub(crate) enum HolderCommand {
 
 #[derive(Args)]
 pub(crate) struct HolderAdd {
-    #[arg(long, value_name = "NAME")]
+    #[arg(value_name = "NAME")]
     pub(crate) name: String,
     #[arg(long, value_name = "RELATION")]
     pub(crate) relation: String,
@@ -190,6 +187,12 @@ pub(crate) struct Recover {
 }
 
 #[derive(Args)]
+pub(crate) struct Form {
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+}
+
+#[derive(Args)]
 pub(crate) struct Erase {
     #[arg(long)]
     pub(crate) yes: bool,
@@ -206,3 +209,6 @@ pub(crate) struct Demo {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }
+
+/// The core's codes of what an attached picture shows.
+const ROLES: [&str; 4] = ["portrait", "scan_front", "scan_back", "other"];

@@ -3,11 +3,11 @@
 mod add;
 mod answers;
 mod attach;
-mod card;
+pub(crate) mod card;
 mod edit;
 mod erase;
 mod form;
-mod holder;
+pub(crate) mod holder;
 mod init;
 pub(crate) mod intake;
 mod list;

@@ -92,6 +92,11 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Drops what the wallet said of itself, for a command that deals with it.
+    pub(crate) fn forget_notices(&mut self) {
+        self.notices.clear();
+    }
+
     /// Adds to the answer what the person must know beside it.
     pub(crate) fn finish(&self, mut report: Report) -> Report {
         for notice in &self.notices {

@@ -26,6 +26,8 @@ pub(crate) struct Failure {
     pub(crate) code: &'static str,
     /// What happened and what is safe.
     pub(crate) message: Said,
+    /// More of what happened, one thing a line.
+    pub(crate) details: Vec<Said>,
     /// What to do.
     pub(crate) hint: Option<Said>,
     /// Numbers that a program can act on, by name.
@@ -51,7 +53,8 @@ impl Failure {
         message: impl Into<Said>,
         hint: impl Into<Said>,
     ) -> Self {
-        Self { exit, code, message: message.into(), hint: Some(hint.into()), data: Vec::new() }
+        let (message, hint) = (message.into(), Some(hint.into()));
+        Self { exit, code, message, details: Vec::new(), hint, data: Vec::new() }
     }
 
     /// Adds a number or name that a program can act on.

@@ -1,6 +1,6 @@
 //! Files that a person names: read within bounds, written whole and for the owner's eyes only.
 
-use std::fs::{self, File};
+use std::fs::{DirBuilder, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
@@ -58,12 +58,16 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Makes a folder and those above it.
+/// Makes a folder that only its owner can look into, and those above it.
 ///
 /// # Errors
 /// It can't be made.
-pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|_| {
+pub(crate) fn make_private_folder(path: &Path) -> Result<(), Failure> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|_| {
         let message = Phrase::from(words::FILE_NOT_WRITTEN).with("file", path.display());
         Failure::new(Exit::Refused, "file_not_written", message, words::FILE_NOT_WRITTEN_HINT)
     })
@@ -110,6 +114,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("card.png");
         assert!(write(&path, b"x").is_ok());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

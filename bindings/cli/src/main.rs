@@ -4,11 +4,14 @@
 
 mod args;
 mod command;
+mod demo;
+mod desk;
 mod failure;
 mod files;
 mod home;
 mod locale;
 mod output;
+mod picture;
 mod secrets;
 mod words;
 

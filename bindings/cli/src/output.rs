@@ -78,11 +78,39 @@ impl Output {
             format!("{}: {}", label.text(self.language), text.text(self.language))
         };
         page.line(Role::Bad, named(words::ERROR, &failure.message));
+        for detail in &failure.details {
+            page.line(Role::Plain, format!("  {}", detail.text(self.language)));
+        }
         if let Some(hint) = &failure.hint {
             page.line(Role::Plain, named(words::HINT, hint));
         }
         err.write_all(page.render(paint::for_stream(err.is_terminal())).as_bytes())?;
         err.flush()
+    }
+
+    /// Shows something beside the answer: a list to choose from, what is about to happen.
+    pub(crate) fn aside(&self, page: &Page) {
+        let mut err = io::stderr().lock();
+        // Who can't see it can't answer either, and is refused then.
+        let _ = err.write_all(page.render(paint::for_stream(err.is_terminal())).as_bytes());
+    }
+
+    /// Part of an answer that comes step by step, in words only.
+    ///
+    /// # Errors
+    /// When standard output can't be written.
+    pub(crate) fn meanwhile(&self, page: &Page) -> io::Result<()> {
+        if self.form == Form::Json {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(page.render(paint::for_stream(out.is_terminal())).as_bytes())?;
+        out.flush()
+    }
+
+    /// Whether the answer will be in colour.
+    pub(crate) fn has_colour(&self) -> bool {
+        paint::for_stream(io::stdout().is_terminal()) == paint::Paint::Colour
     }
 
     /// Movement on standard error while something long is done.
@@ -96,6 +124,7 @@ fn failure_json(failure: &Failure) -> Value {
         "code": failure.code,
         "exit": failure.exit.code(),
         "message": failure.message,
+        "details": failure.details,
         "hint": failure.hint,
     });
     for (name, value) in &failure.data {

@@ -177,6 +177,24 @@ fn ask(prompt: &str, echo: Echo) -> Result<Zeroizing<String>, Failure> {
         .map_err(|_| no_terminal())
 }
 
+/// Asks for what is no secret and may be seen while it is typed.
+///
+/// # Errors
+/// There is no terminal to ask on.
+pub(crate) fn ask_openly(prompt: &str) -> Result<String, Failure> {
+    use std::io::Write as _;
+    if !io::stdin().is_terminal() {
+        return Err(no_terminal());
+    }
+    let mut err = io::stderr();
+    let mut line = String::new();
+    write!(err, "{prompt}")
+        .and_then(|()| err.flush())
+        .and_then(|()| io::stdin().read_line(&mut line))
+        .map_err(|_| no_terminal())?;
+    Ok(line)
+}
+
 fn say(message: Message, language: Language) {
     use std::io::Write as _;
     // A person who can't be told is asked again anyway.
@@ -188,7 +206,7 @@ fn no_terminal() -> Failure {
 }
 
 /// Nothing was tried with it, so nothing counts as wrong.
-fn not_six_digits() -> Failure {
+pub(crate) fn not_six_digits() -> Failure {
     let (message, hint) = (words::PASSCODE_FORMAT, words::PASSCODE_FORMAT_HINT);
     Failure::new(Exit::Refused, "passcode_format", message, hint)
 }

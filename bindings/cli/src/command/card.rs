@@ -10,7 +10,7 @@ use crate::output::{Cell, Page, Role};
 use crate::words::{self, Said};
 
 /// The columns of a list: what it is, whose, evidence, expiry.
-pub(super) fn row(card: &CardView, language: Language) -> Vec<Cell> {
+pub(crate) fn row(card: &CardView, language: Language) -> Vec<Cell> {
     let headline = match &card.dependant {
         Some(name) if *name != card.headline => format!("{} ({name})", card.headline),
         _ => card.headline.clone(),
@@ -43,6 +43,12 @@ pub(super) fn page(card: &CardView, language: Language) -> Page {
         page.line(Role::Doubt, format!("! {}", warning.text(language)));
     }
     page
+}
+
+/// The row that names the document for other commands.
+pub(super) fn id_row(id: DocumentId, language: Language) -> Vec<Cell> {
+    let label = Cell::new(Role::Quiet, words::CARD_ID.text(language));
+    vec![label, Cell::new(Role::Accent, id.to_string())]
 }
 
 /// The card for a program.

@@ -1,7 +1,7 @@
 //! `form`: an empty form of a kind, to be filled in and given to `add --form`.
 
 use serde_json::json;
-use vigiayto_core::document::{DocumentKind, blank_form};
+use vigiayto_core::document::{DocumentKind, forms};
 use vigiayto_core::language::Language;
 
 use super::intake;
@@ -13,7 +13,7 @@ use crate::words::{self, Said};
 pub(super) fn run(arguments: &Form, language: Language) -> Result<Report, Failure> {
     let Some(code) = &arguments.kind else { return Ok(kinds(language)) };
     let kind = intake::kind(code)?;
-    let form = blank_form(kind);
+    let form = forms::blank(kind);
     let mut page = Page::default();
     page.verbatim(form.clone());
     Ok(Report::new(page, json!({"kind": kind.code(), "form": form})))

@@ -55,7 +55,7 @@ pub(super) fn list(desk: &mut Desk<'_>) -> Result<Report, Failure> {
 ///
 /// # Errors
 /// It is empty or too long.
-pub(super) fn name(text: &str) -> Result<Text, Failure> {
+pub(crate) fn name(text: &str) -> Result<Text, Failure> {
     Text::new(text).map_err(|_| bad(text, "--name", words::BAD_NAME_HINT.into()))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn name(text: &str) -> Result<Text, Failure> {
 ///
 /// # Errors
 /// It is none.
-pub(super) fn date(text: &str) -> Result<DocumentDate, Failure> {
+pub(crate) fn date(text: &str) -> Result<DocumentDate, Failure> {
     text.trim().parse().map_err(|_| bad(text, "--birth-date", words::BAD_DATE_HINT.into()))
 }
 

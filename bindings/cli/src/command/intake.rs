@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use vigiayto_core::document::{
-    Confidence, Document, DocumentKind, Draft, FieldProblem, FormError, Identified, MAX_FORM_BYTES,
-    PrintedSource, identify,
+    Confidence, Document, DocumentKind, Draft, FieldProblem, FormError, Identified, PrintedSource,
+    forms::MAX_FORM_BYTES, identify,
 };
 
 use crate::failure::{Exit, Failure};

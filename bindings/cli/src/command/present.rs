@@ -42,7 +42,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
         // Without colour nobody can tell the ground: most terminals are dark.
         let ink =
             if desk.output.has_colour() { TerminalInk::BlackOnWhite } else { TerminalInk::LightOnDark };
-        page.symbol(symbol.to_terminal(ink));
+        page.verbatim(symbol.to_terminal(ink));
     }
     Ok(Report::new(page, data))
 }

@@ -15,7 +15,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Remove) -> Result<Report, Fai
     if let Ok(card) = session.card(id) {
         let name = format!("{} · {}", card.title.text(language), card.headline);
         let question = Phrase::from(words::REMOVE_WHAT).with("document", name);
-        desk.output.ask_aside(question.text(language));
+        desk.output.aside(&Page::result(Role::Doubt, question.text(language)));
     }
     desk.agree(arguments.yes, "--yes", words::WORD_REMOVE)?;
     session.remove_document(id)?;

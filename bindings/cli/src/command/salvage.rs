@@ -26,7 +26,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Salvage) -> Result<Report, Fa
         }
         _ => words::WALLET_TAMPERED.into(),
     };
-    desk.output.ask_aside(told.text(language));
+    desk.output.aside(&Page::result(Role::Doubt, told.text(language)));
     desk.agree(arguments.accept_loss, "--accept-loss", words::WORD_ACCEPT)?;
     let lost = session.accept_as_is()?;
     let result = Phrase::from(words::SALVAGED).with("count", lost.len());

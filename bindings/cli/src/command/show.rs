@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
-use vigiayto_core::document::picture::{PictureOptions, Theme, card_svg};
-use vigiayto_core::document::{AttachmentRole, DocumentId, StoredDocument};
+use vigiayto_core::document::{DocumentId, PictureOptions, StoredDocument, Theme, card_svg};
 use vigiayto_core::language::Language;
 use vigiayto_core::wallet::Session;
 
@@ -23,6 +22,12 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Show) -> Result<Report, Failu
     let id = desk::find_document(&session, &arguments.id)?;
     let language = desk.language();
     let stored = session.document(id)?;
+    if arguments.as_form {
+        let form = stored.document.to_form();
+        let mut page = Page::default();
+        page.verbatim(form.clone());
+        return Ok(Report::new(page, json!({"id": id.to_string(), "form": form})));
+    }
     let view = session.card(id)?;
     let mut page = card::page(&view, language);
     page.table(more(&stored, language));
@@ -69,18 +74,13 @@ pub(crate) fn draw(
     theme: Theme,
     form: PictureForm,
 ) -> Result<Vec<u8>, Failure> {
-    let stored = session.document(id)?;
-    let portrait = stored
-        .attachments
-        .iter()
-        .find(|attachment| attachment.role == AttachmentRole::Portrait)
-        .map(|attachment| session.attachment(id, attachment.id))
-        .transpose()?;
+    let portrait = session.portrait(id)?;
+    let portrait = portrait.as_ref().map(|bytes| bytes.as_slice());
     let options = PictureOptions { language, theme, portrait };
     let svg = card_svg(&session.card(id)?, &options);
     match form {
         PictureForm::Svg => Ok(svg.into_bytes()),
-        PictureForm::Png => render::to_png(&svg).map_err(|_| {
+        PictureForm::Png => render::png_of_svg(&svg, CARD_WIDTH_PX).map_err(|_| {
             Failure::new(Exit::Refused, "not_drawn", words::NOT_DRAWN, words::NOT_DRAWN_HINT)
         }),
     }
@@ -97,7 +97,7 @@ fn more(stored: &StoredDocument, language: Language) -> Vec<Vec<Cell>> {
             vec![quiet(super::attach::role_name(attachment.role).text(language)), Cell::new(Role::Plain, facts)]
         })
         .collect();
-    rows.push(vec![quiet(words::CARD_ID.text(language)), Cell::new(Role::Accent, stored.id.to_string())]);
+    rows.push(card::id_row(stored.id, language));
     rows
 }
 
@@ -116,3 +116,6 @@ fn attachments(stored: &StoredDocument) -> serde_json::Value {
         })
         .collect()
 }
+
+/// Wide enough to be printed on paper in the size of a card at 300 dots an inch.
+const CARD_WIDTH_PX: u32 = 1280;

@@ -19,7 +19,7 @@ pub(crate) struct Cell {
 enum Block {
     Line(Cell),
     Table(Vec<Vec<Cell>>),
-    Symbol(String),
+    Verbatim(String),
     Gap,
 }
 
@@ -43,9 +43,14 @@ impl Page {
         }
     }
 
-    /// Adds a drawing of our own making as it is.
-    pub(crate) fn symbol(&mut self, drawing: impl Into<String>) {
-        self.blocks.push(Block::Symbol(drawing.into()));
+    /// Adds lines of our own making as they are: a drawing, a form.
+    pub(crate) fn verbatim(&mut self, drawing: impl Into<String>) {
+        self.blocks.push(Block::Verbatim(drawing.into()));
+    }
+
+    /// Adds another page below.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.blocks.extend(other.blocks);
     }
 
     /// Adds an empty line.
@@ -63,7 +68,7 @@ impl Page {
                     out.push('\n');
                 }
                 Block::Table(rows) => render_table(&mut out, rows, paint),
-                Block::Symbol(drawing) => {
+                Block::Verbatim(drawing) => {
                     out.push_str(drawing);
                     if !drawing.ends_with('\n') {
                         out.push('\n');

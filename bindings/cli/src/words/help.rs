@@ -39,9 +39,11 @@ const HELP: &[Message] = texts! {
     "add", "Thêm giấy tờ", "Add a document";
     "add.image", "Ảnh có mã QR in trên giấy tờ (PNG hoặc JPEG)", "A picture of the QR code printed on the paper (PNG or JPEG)";
     "add.text", "Tệp chứa đúng nội dung của mã QR", "A file that holds exactly what the QR code says";
-    "add.form", "Tệp tự nhập (TOML hoặc JSON)", "A form filled in by hand (TOML or JSON)";
+    "add.form", "Tệp tự nhập (xem lệnh form)", "A form filled in by hand (see the command form)";
     "add.holder", "Người có giấy tờ (mặc định: bạn)", "Whose document it is (default: yours)";
     "add.kind", "Loại giấy tờ, khi mã QR không nói rõ", "The document's kind, when the QR code leaves it open";
+
+    "add.set", "Sửa hoặc điền một mục: tên=giá trị (dùng được nhiều lần)", "Correct or fill in a field: name=value (may be repeated)";
 
     "list", "Liệt kê giấy tờ", "List the documents";
     "list.search", "Chỉ giấy tờ có những chữ này (không cần dấu)", "Only documents with these words (tone marks not needed)";
@@ -52,6 +54,8 @@ const HELP: &[Message] = texts! {
     "show.picture", "Vẽ thẻ ra tệp .png hoặc .svg", "Draw the card into a .png or .svg file";
     "show.dark", "Vẽ trên nền tối", "Draw it on a dark ground";
 
+    "show.as_form", "In ra thành tệp tự nhập, để sửa", "Print it as a form, to be corrected";
+
     "edit", "Sửa một giấy tờ", "Correct a document";
     "edit.id", "Mã của giấy tờ", "The document's id";
     "edit.set", "Đặt một mục: tên=giá trị (dùng được nhiều lần)", "Set one field: name=value (may be repeated)";
@@ -60,7 +64,7 @@ const HELP: &[Message] = texts! {
     "attach", "Gắn ảnh vào giấy tờ", "Attach a picture to a document";
     "attach.id", "Mã của giấy tờ", "The document's id";
     "attach.image", "Tệp ảnh (JPEG, PNG hoặc WebP)", "The picture (JPEG, PNG or WebP)";
-    "attach.role", "Ảnh gì: portrait (chân dung), front (mặt trước), back (mặt sau), other (khác)", "What it shows: portrait, front, back, other";
+    "attach.role", "Ảnh gì: portrait (chân dung), scan_front (mặt trước), scan_back (mặt sau), other (khác)", "What it shows: portrait, scan_front, scan_back, other";
 
     "remove", "Xóa một giấy tờ khỏi ví", "Remove a document from the wallet";
     "remove.id", "Mã của giấy tờ", "The document's id";
@@ -69,7 +73,7 @@ const HELP: &[Message] = texts! {
     "holder", "Những người có giấy tờ trong ví", "The people whose documents the wallet holds";
     "holder.add", "Thêm người phụ thuộc", "Add a dependant";
     "holder.add.name", "Họ và tên", "Full name";
-    "holder.add.relation", "Quan hệ với bạn", "Relation to you";
+    "holder.add.relation", "Quan hệ với bạn: child (con), ward (người được giám hộ), spouse (vợ chồng), parent (cha mẹ), parent_in_law, other", "Relation to you: child, ward, spouse, parent, parent_in_law, other";
     "holder.add.birth_date", "Ngày sinh, ngày/tháng/năm", "Date of birth, day/month/year";
     "holder.list", "Liệt kê mọi người", "List everybody";
 
@@ -86,6 +90,8 @@ const HELP: &[Message] = texts! {
 
     "status", "Tình trạng của ví", "How the wallet stands";
     "questions", "Danh sách câu hỏi bảo mật", "The list of security questions";
+    "form", "Tệp trống để tự nhập một loại giấy tờ", "An empty form of a kind of document";
+    "form.kind", "Loại giấy tờ; bỏ trống để xem các loại", "The kind; leave it out to see them all";
     "erase", "Xóa ví và mọi giấy tờ trong ví", "Erase the wallet and every document in it";
     "erase.yes", "Không hỏi lại", "Don't ask again";
     "salvage", "Nhận lại phần còn đọc được của một ví đã bị thay đổi ngoài ứng dụng", "Keep what can still be read of a wallet that was changed outside the app";
@@ -98,7 +104,8 @@ const AFTER: &[Message] = texts! {
     "", "Mã thoát: 0 xong, 1 ví từ chối, 2 sai cách dùng, 3 phải chờ, 4 ví bị thay đổi hoặc hỏng.", "Exit codes: 0 done, 1 refused by the wallet, 2 usage, 3 wait, 4 tampered or corrupt.";
     "init", "Với --secrets-stdin: mã bảo mật, rồi ba câu trả lời.", "With --secrets-stdin: the passcode, then the three answers.";
     "passcode.change", "Với --secrets-stdin: mã cũ, mã mới.", "With --secrets-stdin: the old passcode, the new one.";
-    "recover", "Với --secrets-stdin: ba câu trả lời, mã bảo mật mới, ba câu trả lời mới.", "With --secrets-stdin: the three answers, the new passcode, the three new answers.";
+    "recover", "Lần đầu: trả lời đúng thì bắt đầu 24 giờ chờ. Lần sau: đặt mã mới và câu trả lời mới.\nVới --secrets-stdin: ba câu trả lời, rồi (lần sau) mã bảo mật mới, ba câu trả lời mới.", "The first call, with the right answers, begins a wait of 24 hours. The one after it sets a new passcode and new answers.\nWith --secrets-stdin: the three answers, then (the second time) the new passcode, the three new answers.";
+    "add", "Với --secrets-stdin: mã bảo mật. Mọi lệnh cần mở ví cũng vậy.", "With --secrets-stdin: the passcode. So for every command that opens the wallet.";
 };
 
 const PLACEHOLDERS: &[Message] = texts! {
