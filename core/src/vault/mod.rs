@@ -1,1 +1,38 @@
-//! Placeholder until its room is built.
+//! Where records lie: one SQLite file whose every row is sealed, counted and vouched for.
+//!
+//! The vault knows nothing of what records mean. It promises:
+//! - Without the root key the file says how many records there are, how large (padded) and when rows changed together;
+//!   nothing else ([`seal`]).
+//! - A row that was altered, exchanged, removed, added or replaced by an older version is noticed at unlock or, for a
+//!   body, when it is read ([`integrity`]); so is a whole older file, when the caller brings the generation that the
+//!   hardware anchor remembers. The vault then opens read-only and never repairs on its own.
+//! - What [`Vault::write`] acknowledged is on the disk; a change is there wholly or not at all.
+//! - An owner that is removed takes its data key along: copies of its records elsewhere can't be opened again.
+//! - A file from a stranger's hands costs bounded memory and never a panic ([`connection`], [`schema`], [`contents`]).
+//!
+//! [`Store`] is the vault locked, with the key slots readable; [`Vault`] is it unlocked. One process at a time.
+
+mod connection;
+mod contents;
+mod error;
+mod files;
+mod index;
+mod integrity;
+mod keys;
+mod manifest;
+mod name;
+mod open_vault;
+mod schema;
+mod seal;
+mod store;
+mod write;
+
+pub use contents::MAX_RECORDS;
+pub use error::VaultError;
+pub use files::{Presence, erase, presence};
+pub use integrity::{Accepted, Integrity};
+pub use name::{Owner, RecordId, RecordKind, RecordName, SlotName, StoreId};
+pub use open_vault::Vault;
+pub use seal::{MAX_RECORD_LENGTH, Plaintext};
+pub use store::{MAX_SLOT_LENGTH, Refused, Store};
+pub use write::{Changes, MAX_CHANGES};

@@ -1,0 +1,91 @@
+//! The manifest: one row that says, under a MAC, what the store consists of and how often it was changed.
+//!
+//! It is rewritten in the transaction of every change. The MAC is HMAC-SHA-256 under a key of its own over
+//! `"WLT1 manifest" ‖ store id ‖ generation u64 ‖ count u64 ‖ root ‖ log head`.
+
+use hmac::{Hmac, Mac as _};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::Sha256;
+
+use super::error::VaultError;
+use super::keys::authenticate;
+use super::name::StoreId;
+use crate::secret::SecretBytes;
+
+/// What the manifest row says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Manifest {
+    /// Counts every change of the store, from 1.
+    pub(super) generation: u64,
+    /// How many records there are, data keys among them.
+    pub(super) count: u64,
+    /// [`Index::root`](super::index::Index::root).
+    pub(super) root: [u8; 32],
+    /// The newest hash of a chained history log; zeros while there is none.
+    pub(super) log_head: [u8; 32],
+}
+
+impl Manifest {
+    /// The manifest row, if its MAC holds.
+    pub(super) fn load(
+        connection: &Connection,
+        store: StoreId,
+        key: &SecretBytes<32>,
+    ) -> Result<Option<Self>, VaultError> {
+        let row = connection
+            .query_row(SELECT, [], |row| {
+                let manifest = Self {
+                    generation: row.get(0)?,
+                    count: row.get(1)?,
+                    root: row.get(2)?,
+                    log_head: row.get(3)?,
+                };
+                Ok((manifest, row.get::<_, [u8; 32]>(4)?))
+            })
+            .optional();
+        match row {
+            Ok(row) => Ok(row.and_then(|(manifest, mac)| {
+                let sound = manifest.mac(store, key).verify_slice(&mac).is_ok();
+                sound.then_some(manifest)
+            })),
+            // A value of another type or length is not a manifest; a failing disk is an error.
+            Err(rusqlite::Error::SqliteFailure(failure, text)) => {
+                Err(rusqlite::Error::SqliteFailure(failure, text).into())
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Puts this manifest in the place of the old one.
+    pub(super) fn store(
+        &self,
+        connection: &Connection,
+        store: StoreId,
+        key: &SecretBytes<32>,
+    ) -> Result<(), VaultError> {
+        let mac = self.mac(store, key).finalize().into_bytes();
+        let changed = connection.execute(
+            REPLACE,
+            params![self.generation, self.count, self.root, self.log_head, mac.as_slice()],
+        )?;
+        if changed == 1 { Ok(()) } else { Err(VaultError::Corrupt) }
+    }
+
+    fn mac(&self, store: StoreId, key: &SecretBytes<32>) -> Hmac<Sha256> {
+        authenticate(
+            key,
+            &[
+                b"WLT1 manifest",
+                store.as_bytes(),
+                &self.generation.to_be_bytes(),
+                &self.count.to_be_bytes(),
+                &self.root,
+                &self.log_head,
+            ],
+        )
+    }
+}
+
+const SELECT: &str = "SELECT generation, count, root, log_head, mac FROM manifest WHERE only = 1";
+const REPLACE: &str = "INSERT OR REPLACE INTO manifest (only, generation, count, root, log_head, mac) \
+                       VALUES (1, ?1, ?2, ?3, ?4, ?5)";
