@@ -35,38 +35,27 @@ pub fn name_sort_key(name: &str) -> Vec<u8> {
     key
 }
 
-/// The three levels of the Unicode Collation Algorithm (UTS #10 §7): letters, then marks, then case. A lower level
+/// The three levels of the Unicode Collation Algorithm (UTS #10 §7): letters, then marks, then variants (capitals, curly
+/// quotes). A lower level
 /// counts only where all of the higher one is equal, so each is written whole before the next.
 #[derive(Default)]
 struct Levels {
     letters: Vec<u8>,
     marks: Vec<u8>,
-    cases: Vec<u8>,
+    variants: Vec<u8>,
 }
 
 impl Levels {
-    fn push(&mut self, base: char, marks: &[char]) {
-        if canonical_combining_class(base) != 0 {
-            return self.push_mark(base);
+    fn push(&mut self, written: char, marks: &[char]) {
+        let (base, variant) = base_and_variant(written);
+        let vowel_mark = vowel_mark(base, marks);
+        if canonical_combining_class(written) != 0 {
+            self.push_mark(written);
+        } else if let Some((_, vowel)) = vowel_mark {
+            self.push_letter(vowel, variant);
+        } else if ORDER.contains(base) || !base.is_control() {
+            self.push_letter(base, variant);
         }
-        let lower = single_lower(base);
-        let vowel_mark = vowel_mark(lower, marks);
-        let letter = match vowel_mark {
-            Some((_, letter)) => letter,
-            None => lower,
-        };
-        match ORDER.chars().position(|known| known == letter) {
-            // The order has fewer than 250 characters, so the weight fits and stays below `BEYOND_ORDER`.
-            Some(place) => self.letters.push(u8::try_from(place).unwrap_or(BEYOND_ORDER) + 2),
-            None if letter.is_control() => return,
-            // UTF-8 keeps the order of code points, and holds the byte 0 for no other character than NUL.
-            None => {
-                self.letters.push(BEYOND_ORDER);
-                self.letters.extend(letter.encode_utf8(&mut [0; 4]).bytes());
-            }
-        }
-        self.marks.push(NO_MARK);
-        self.cases.push(if lower == base { LOWER } else { UPPER });
         let taken = vowel_mark.map(|(place, _)| place);
         for (place, mark) in marks.iter().enumerate() {
             if Some(place) != taken {
@@ -75,11 +64,27 @@ impl Levels {
         }
     }
 
+    fn push_letter(&mut self, base: char, variant: u8) {
+        match ORDER.chars().position(|known| known == base) {
+            // The order has fewer than 200 characters, so the weight fits and stays below `BEYOND_ORDER`.
+            Some(place) => {
+                self.letters.push(u8::try_from(place + 1).unwrap_or(BEYOND_ORDER));
+            }
+            // UTF-8 keeps the order of code points, and holds the byte 0 for no other character than NUL.
+            None => {
+                self.letters.push(BEYOND_ORDER);
+                self.letters.extend(base.encode_utf8(&mut [0; 4]).bytes());
+            }
+        }
+        self.marks.push(NO_MARK);
+        self.variants.push(variant);
+    }
+
     fn push_mark(&mut self, mark: char) {
         let place = MARKS.iter().position(|known| *known == mark).unwrap_or(MARKS.len());
         // The table has fewer than 200 marks; all marks outside it weigh the same.
         self.marks.push(u8::try_from(place).unwrap_or(u8::MAX - FIRST_MARK) + FIRST_MARK);
-        self.cases.push(LOWER);
+        self.variants.push(PLAIN);
     }
 
     fn into_bytes(self) -> Vec<u8> {
@@ -87,7 +92,7 @@ impl Levels {
         bytes.push(END_OF_LEVEL);
         bytes.extend(self.marks);
         bytes.push(END_OF_LEVEL);
-        bytes.extend(self.cases);
+        bytes.extend(self.variants);
         bytes
     }
 }
@@ -119,18 +124,28 @@ fn vowel_mark(vowel: char, marks: &[char]) -> Option<(usize, char)> {
     None
 }
 
-/// Lower case where that is one letter (Vietnamese has no other case).
-fn single_lower(letter: char) -> char {
-    let mut lower = letter.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(lower), None) => lower,
-        _ => letter,
+/// The character that decides at the first level, and the weight at the third of how it is written.
+fn base_and_variant(written: char) -> (char, u8) {
+    match written {
+        '\u{A0}' => (' ', PLAIN + 1),
+        '‘' => ('\'', PLAIN + 1),
+        '’' => ('\'', PLAIN + 2),
+        '“' => ('"', PLAIN + 1),
+        '”' => ('"', PLAIN + 2),
+        _ => {
+            // Vietnamese has no letter whose lower case is more than one.
+            let mut lower = written.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(lower), None) if lower != written => (lower, PLAIN + 1),
+                _ => (written, PLAIN),
+            }
+        }
     }
 }
 
 /// The order of the first level. White space, punctuation and symbols as in the CLDR root, before digits and letters.
-const ORDER: &str = "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$0123456789\
-    aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+const ORDER: &str = "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-–—,;:!?.'\"«»()[]{}§@*/\\&#%•`^°©+<=>|~$₫€\
+    0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 
 const BREVE: char = '\u{0306}';
 const CIRCUMFLEX: char = '\u{0302}';
@@ -148,5 +163,4 @@ const END_OF_LEVEL: u8 = 0;
 const BEYOND_ORDER: u8 = 0xFD;
 const NO_MARK: u8 = 1;
 const FIRST_MARK: u8 = 2;
-const LOWER: u8 = 1;
-const UPPER: u8 = 2;
+const PLAIN: u8 = 1;
