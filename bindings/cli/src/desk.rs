@@ -105,9 +105,10 @@ impl<'a> Desk<'a> {
             report.exit = report.exit.or(notice.exit);
         }
         if !self.notices.is_empty() {
-            let list = self.notices.iter().map(|notice| {
-                serde_json::json!({"code": notice.code, "text": notice.text})
-            });
+            let list = self
+                .notices
+                .iter()
+                .map(|notice| serde_json::json!({"code": notice.code, "text": notice.text}));
             report.data["notices"] = list.collect();
         }
         report
@@ -117,7 +118,12 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// It was not given.
-    pub(crate) fn agree(&mut self, given: bool, flag: &'static str, word: Message) -> Result<(), Failure> {
+    pub(crate) fn agree(
+        &mut self,
+        given: bool,
+        flag: &'static str,
+        word: Message,
+    ) -> Result<(), Failure> {
         if given {
             return Ok(());
         }

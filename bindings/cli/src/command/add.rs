@@ -50,7 +50,12 @@ fn take_in(desk: &Desk<'_>, arguments: &Add) -> Result<Intake, Failure> {
     if let Some(path) = &arguments.form {
         let document = intake::from_form(&files::read(path, files::TEXT_LIMIT)?)?;
         let document = intake::corrected(&document, &arguments.set)?;
-        return Ok(Intake { document, source: None, certainty: Certainty::Typed, problems: Vec::new() });
+        return Ok(Intake {
+            document,
+            source: None,
+            certainty: Certainty::Typed,
+            problems: Vec::new(),
+        });
     }
     let payload = match (&arguments.image, &arguments.text) {
         (Some(path), _) => {
@@ -67,7 +72,12 @@ fn take_in(desk: &Desk<'_>, arguments: &Add) -> Result<Intake, Failure> {
 /// The payload of the one code in a picture.
 fn payload_of(picture: &[u8]) -> Result<Vec<u8>, Failure> {
     let found = read::payloads(picture).map_err(|_| {
-        Failure::new(Exit::Refused, "not_a_picture", words::NOT_A_PICTURE, words::NOT_A_PICTURE_HINT)
+        Failure::new(
+            Exit::Refused,
+            "not_a_picture",
+            words::NOT_A_PICTURE,
+            words::NOT_A_PICTURE_HINT,
+        )
     })?;
     match <[Vec<u8>; 1]>::try_from(found) {
         Ok([payload]) => Ok(payload),

@@ -14,10 +14,7 @@ use crate::words::{self, Phrase};
 ///
 /// # Errors
 /// Not three different known ids, or none and nobody to ask.
-pub(super) fn choose(
-    desk: &Desk<'_>,
-    ids: &[String],
-) -> Result<Vec<&'static Question>, Failure> {
+pub(super) fn choose(desk: &Desk<'_>, ids: &[String]) -> Result<Vec<&'static Question>, Failure> {
     if !ids.is_empty() {
         let known: Option<Vec<_>> = ids.iter().map(|id| question(id.trim())).collect();
         return known.filter(|chosen| are_enough(chosen)).ok_or_else(|| {

@@ -20,8 +20,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Attach) -> Result<Report, Fai
     let id = desk::find_document(&session, &arguments.id)?;
     let attachment = session.attach(id, role, &image)?;
     let language = desk.language();
-    let result = Phrase::from(words::ATTACHED)
-        .with("role", role_name(role).text(language));
+    let result = Phrase::from(words::ATTACHED).with("role", role_name(role).text(language));
     let page = Page::result(Role::Good, result.text(language));
     Ok(Report::new(page, json!({"id": id.to_string(), "attachment": attachment.to_string()})))
 }

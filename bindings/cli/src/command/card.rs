@@ -1,9 +1,7 @@
 //! How a card is said in a terminal and in JSON. Evidence and expiry are part of it everywhere.
 
 use serde_json::{Value, json};
-use vigiayto_core::document::{
-    CardView, DocumentId, Evidence, ExpiryState, FieldView, Prominence,
-};
+use vigiayto_core::document::{CardView, DocumentId, Evidence, ExpiryState, FieldView, Prominence};
 use vigiayto_core::language::Language;
 
 use crate::output::{Cell, Page, Role};

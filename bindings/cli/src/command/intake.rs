@@ -77,9 +77,12 @@ pub(crate) fn from_form(bytes: &[u8]) -> Result<Document, Failure> {
             let message = Phrase::from(words::FORM_NOT_TOML).with("line", line);
             Failure::new(Exit::Usage, "form_not_toml", message, words::FORM_HINT).with("line", line)
         }
-        FormError::UnknownKind => {
-            Failure::new(Exit::Usage, "form_unknown_kind", words::FORM_UNKNOWN_KIND, words::FORM_HINT)
-        }
+        FormError::UnknownKind => Failure::new(
+            Exit::Usage,
+            "form_unknown_kind",
+            words::FORM_UNKNOWN_KIND,
+            words::FORM_HINT,
+        ),
         FormError::Fields(problems) => wrong_fields(&problems),
         _ => {
             let message = Phrase::from(words::FORM_TOO_LARGE).with("limit", MAX_FORM_BYTES / 1024);
@@ -151,11 +154,14 @@ fn correct(draft: &mut Draft, corrections: &[String]) -> Result<(), Failure> {
 fn not_understood(kind: Option<DocumentKind>, problems: &[FieldProblem]) -> Failure {
     let message: Said = match kind {
         Some(kind) => Said::in_both(|language| {
-            Phrase::from(words::PAPER_INCOMPLETE).with("kind", kind.title().text(language)).text(language)
+            Phrase::from(words::PAPER_INCOMPLETE)
+                .with("kind", kind.title().text(language))
+                .text(language)
         }),
         None => words::PAPER_UNKNOWN.into(),
     };
-    let hint = if kind.is_some() { words::PAPER_INCOMPLETE_HINT } else { words::PAPER_UNKNOWN_HINT };
+    let hint =
+        if kind.is_some() { words::PAPER_INCOMPLETE_HINT } else { words::PAPER_UNKNOWN_HINT };
     let mut failure = Failure::new(Exit::Refused, "paper_not_understood", message, hint)
         .with("kind", kind.map(|kind| kind.code()))
         .with("problems", problems_json(problems));

@@ -15,12 +15,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &List) -> Result<Report, Failu
     let session = desk.unlock()?;
     let holder =
         arguments.holder.as_deref().map(|id| desk::find_holder(&session, id)).transpose()?;
-    let query = Query {
-        search: arguments.search.clone(),
-        holder,
-        offset: 0,
-        limit: usize::MAX,
-    };
+    let query = Query { search: arguments.search.clone(), holder, offset: 0, limit: usize::MAX };
     let found = session.list(&query)?;
     let language = desk.language();
 
@@ -42,7 +37,8 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &List) -> Result<Report, Failu
         let line = Phrase::from(words::LIST_UNREADABLE).with("id", id);
         page.line(Role::Bad, line.text(language));
     }
-    let documents: Vec<_> = found.items.iter().map(|item| card::json(item.id, &item.card)).collect();
+    let documents: Vec<_> =
+        found.items.iter().map(|item| card::json(item.id, &item.card)).collect();
     let unreadable: Vec<_> = found.unreadable.iter().map(ToString::to_string).collect();
     let data = json!({"total": found.total, "documents": documents, "unreadable": unreadable});
     let exit = (!unreadable.is_empty()).then_some(crate::failure::Exit::Damaged);
@@ -67,7 +63,8 @@ mod tests {
 
     #[test]
     fn short_ids_tell_the_documents_apart() {
-        let id = |last: u8| DocumentId::from_bytes([0, 0, 0, 0, 0, last, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let id =
+            |last: u8| DocumentId::from_bytes([0, 0, 0, 0, 0, last, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         assert_eq!(short_length(&[]), 8);
         assert_eq!(short_length(&[id(0x10)]), 8);
         assert_eq!(short_length(&[id(0x10), id(0x11)]), 12);

@@ -20,10 +20,8 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
     let card = session.card(id)?;
     let language = desk.language();
 
-    let mut page = Page::result(
-        Role::Strong,
-        format!("{} · {}", card.title.text(language), card.headline),
-    );
+    let mut page =
+        Page::result(Role::Strong, format!("{} · {}", card.title.text(language), card.headline));
     page.line(Role::Doubt, format!("◇ {}", words::PRINTED_UNVERIFIED.text(language)));
     let mut data = json!({
         "id": id.to_string(),
@@ -40,8 +38,11 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
         data["png"] = json!(path.display().to_string());
     } else {
         // Without colour nobody can tell the ground: most terminals are dark.
-        let ink =
-            if desk.output.has_colour() { TerminalInk::BlackOnWhite } else { TerminalInk::LightOnDark };
+        let ink = if desk.output.has_colour() {
+            TerminalInk::BlackOnWhite
+        } else {
+            TerminalInk::LightOnDark
+        };
         page.verbatim(symbol.to_terminal(ink));
     }
     Ok(Report::new(page, data))
@@ -50,7 +51,12 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
 /// The symbol of a payload, as a counter's scanner reads it.
 pub(crate) fn symbol(payload: &[u8]) -> Result<Symbol, Failure> {
     Symbol::encode(payload, Level::M).map_err(|_| {
-        Failure::new(Exit::Refused, "code_too_large", words::CODE_TOO_LARGE, words::CODE_TOO_LARGE_HINT)
+        Failure::new(
+            Exit::Refused,
+            "code_too_large",
+            words::CODE_TOO_LARGE,
+            words::CODE_TOO_LARGE_HINT,
+        )
     })
 }
 

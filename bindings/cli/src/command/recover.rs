@@ -39,11 +39,7 @@ fn begin(desk: &mut Desk<'_>, wallet: &Wallet) -> Result<Report, Failure> {
     Ok(Report::new(page, json!({"recovered": false, "ready_in_seconds": seconds})))
 }
 
-fn finish(
-    desk: &mut Desk<'_>,
-    arguments: &Recover,
-    wallet: &Wallet,
-) -> Result<Report, Failure> {
+fn finish(desk: &mut Desk<'_>, arguments: &Recover, wallet: &Wallet) -> Result<Report, Failure> {
     let questions = wallet.questions()?;
     let new_questions = match arguments.questions.as_slice() {
         [] => questions.clone(),

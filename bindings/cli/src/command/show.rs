@@ -92,9 +92,15 @@ fn more(stored: &StoredDocument, language: Language) -> Vec<Vec<Cell>> {
         .attachments
         .iter()
         .map(|attachment| {
-            let facts =
-                format!("{} · {} KiB", attachment.media_type.media_type(), attachment.byte_len.div_ceil(1024));
-            vec![quiet(super::attach::role_name(attachment.role).text(language)), Cell::new(Role::Plain, facts)]
+            let facts = format!(
+                "{} · {} KiB",
+                attachment.media_type.media_type(),
+                attachment.byte_len.div_ceil(1024)
+            );
+            vec![
+                quiet(super::attach::role_name(attachment.role).text(language)),
+                Cell::new(Role::Plain, facts),
+            ]
         })
         .collect();
     rows.push(card::id_row(stored.id, language));

@@ -137,7 +137,9 @@ fn next(state: WalletState) -> Option<Said> {
 
 fn role(state: WalletState) -> Role {
     match state {
-        WalletState::Locked { passcode: Allowance::Now { .. } } | WalletState::Unlocked => Role::Good,
+        WalletState::Locked { passcode: Allowance::Now { .. } } | WalletState::Unlocked => {
+            Role::Good
+        }
         WalletState::NotCreated => Role::Plain,
         WalletState::Locked { .. } | WalletState::Recovering { .. } => Role::Doubt,
         _ => Role::Bad,
@@ -157,7 +159,9 @@ fn is_damaged(state: WalletState) -> bool {
 
 fn numbers(state: WalletState) -> Vec<(&'static str, Value)> {
     let allowance = match state {
-        WalletState::Locked { passcode } | WalletState::Recovering { passcode, .. } => Some(passcode),
+        WalletState::Locked { passcode } | WalletState::Recovering { passcode, .. } => {
+            Some(passcode)
+        }
         WalletState::RecoveryOnly { answers } => Some(answers),
         _ => None,
     };

@@ -53,7 +53,8 @@ impl Stage {
     /// Easy passcodes are refused with the reason, and nothing is made.
     pub(super) fn refuse_weak_passcodes(&mut self, told: &mut Told) -> Result<(), Failure> {
         for weak in WEAK_PASSCODES {
-            let refused = self.wallet.create(&passcode(weak)?, &answers(&ANSWERS)?, owner(self.language)?);
+            let refused =
+                self.wallet.create(&passcode(weak)?, &answers(&ANSWERS)?, owner(self.language)?);
             let Err(error @ WalletError::WeakPasscode(_)) = refused else {
                 return check(false, words::CHECK_WEAK_REFUSED);
             };
@@ -92,7 +93,11 @@ impl Stage {
         Ok(())
     }
 
-    pub(super) fn attach_portrait(&mut self, portrait: &[u8], told: &mut Told) -> Result<(), Failure> {
+    pub(super) fn attach_portrait(
+        &mut self,
+        portrait: &[u8],
+        told: &mut Told,
+    ) -> Result<(), Failure> {
         for kind in [DocumentKind::CitizenCard, DocumentKind::DriverLicence] {
             let id = self.document(kind)?;
             self.session()?.attach(id, AttachmentRole::Portrait, portrait)?;
@@ -103,13 +108,17 @@ impl Stage {
         Ok(())
     }
 
-    pub(super) fn lock_and_refuse_a_wrong_passcode(&mut self, told: &mut Told) -> Result<(), Failure> {
+    pub(super) fn lock_and_refuse_a_wrong_passcode(
+        &mut self,
+        told: &mut Told,
+    ) -> Result<(), Failure> {
         let session = self.session.take();
         session.iter().for_each(Session::lock);
         let gone = session.is_some_and(|session| session.holders().is_err());
         check(gone, words::CHECK_LOCKED)?;
         let refused = self.wallet.unlock(&passcode(WRONG_PASSCODE)?).err();
-        let Some(error @ WalletError::WrongPasscode { next: Allowance::Now { .. } }) = refused else {
+        let Some(error @ WalletError::WrongPasscode { next: Allowance::Now { .. } }) = refused
+        else {
             return check(false, words::CHECK_WRONG_REFUSED);
         };
         told.line(format!("{} → {}", digits(WRONG_PASSCODE), error.text(self.language)));
@@ -176,13 +185,16 @@ impl Stage {
         let Ok(drawn) = drawn else {
             return check(false, words::CHECK_PICTURE);
         };
-        let pictures =
-            [("present-code.png", symbol.to_png(present::MODULE_PX)), ("present-screen.png", drawn)];
+        let pictures = [
+            ("present-code.png", symbol.to_png(present::MODULE_PX)),
+            ("present-screen.png", drawn),
+        ];
         let printed = papers.papers.iter().find(|paper| paper.kind == DocumentKind::CitizenCard);
         for (name, picture) in pictures {
             let path = self.out.join(name);
             files::write(&path, &picture)?;
-            let seen = read::payloads(&files::read(&path, files::PICTURE_LIMIT)?).unwrap_or_default();
+            let seen =
+                read::payloads(&files::read(&path, files::PICTURE_LIMIT)?).unwrap_or_default();
             let same = printed.is_some_and(|paper| seen.len() == 1 && seen[0] == paper.payload);
             check(same, words::CHECK_SAME_BYTES)?;
             told.file(&path);
@@ -223,7 +235,11 @@ impl Stage {
             ready_in_seconds: 0,
             passcode: Allowance::Now { tries_before_wait: 5 },
         };
-        check(matches!(self.wallet.state(), WalletState::Recovering { ready_in_seconds: 0, .. }) || self.wallet.state() == ready, words::CHECK_DELAY)?;
+        check(
+            matches!(self.wallet.state(), WalletState::Recovering { ready_in_seconds: 0, .. })
+                || self.wallet.state() == ready,
+            words::CHECK_DELAY,
+        )?;
         let session = self.wallet.finish_recovery(
             &answers(&ANSWERS)?,
             &passcode(NEW_PASSCODE)?,
@@ -235,7 +251,11 @@ impl Stage {
     }
 
     /// The old passcode is out of force, the new one opens, and nothing is missing.
-    pub(super) fn find_everything_again(&mut self, papers: &Papers, told: &mut Told) -> Result<(), Failure> {
+    pub(super) fn find_everything_again(
+        &mut self,
+        papers: &Papers,
+        told: &mut Told,
+    ) -> Result<(), Failure> {
         let old = self.wallet.unlock(&passcode(PASSCODE)?);
         check(matches!(old, Err(WalletError::WrongPasscode { .. })), words::CHECK_OLD_REFUSED)?;
         let session = self.wallet.unlock(&passcode(NEW_PASSCODE)?)?;

@@ -57,7 +57,8 @@ impl<'a> Story<'a> {
         let took = began.elapsed();
         let number = self.steps.len() + 1;
         let (mark, role) = if result.is_ok() { ("✓", Role::Good) } else { ("✗", Role::Bad) };
-        let title = format!("{mark} {number}. {} · {}", name.text(language), seconds(took, language));
+        let title =
+            format!("{mark} {number}. {} · {}", name.text(language), seconds(took, language));
         let mut page = Page::result(role, title);
         page.append(told.page);
         tell(self.output, &page)?;

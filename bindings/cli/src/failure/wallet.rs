@@ -13,7 +13,14 @@ impl From<WalletError> for Failure {
         let (head, rest) = split(&Said::in_both(|language| error.text(language)));
         let hint = hint(error).or(rest);
         let data = data(error);
-        Self { exit: exit(error), code: code(error), message: head, details: Vec::new(), hint, data }
+        Self {
+            exit: exit(error),
+            code: code(error),
+            message: head,
+            details: Vec::new(),
+            hint,
+            data,
+        }
     }
 }
 
