@@ -13,3 +13,5 @@ pub mod secret;
 pub mod access;
 #[cfg(feature = "wallet")]
 pub mod vault;
+#[cfg(feature = "wallet")]
+pub mod wallet;

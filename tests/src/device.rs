@@ -11,8 +11,8 @@ use p256::elliptic_curve::sec1::ToSec1Point;
 use p256::{PublicKey, SecretKey};
 use sha2::{Digest, Sha256};
 use vigiayto_core::platform::{
-    BootTime, Capabilities, Clock, DeviceHardware, Enforcement, HardwareError, KeyPolicy, KeyPurpose, KeyStorage,
-    Randomness, RandomnessError,
+    BootTime, Capabilities, Clock, DeviceHardware, Enforcement, HardwareError, KeyPolicy,
+    KeyPurpose, KeyStorage, Randomness, RandomnessError,
 };
 
 /// A call of the hardware, as a fault rule sees it.
@@ -89,7 +89,9 @@ impl TestDevice {
     /// Restarts the phone: another boot id.
     pub fn restart(&self) {
         let mut state = self.state();
-        let next = u128::from_be_bytes(state.clock.boot_id).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let next = u128::from_be_bytes(state.clock.boot_id)
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         state.clock = BootTime { boot_id: next.to_be_bytes(), elapsed_ms: FIRST_MOMENT_MS };
     }
 
@@ -128,7 +130,12 @@ impl DeviceHardware for TestDevice {
         Ok(Capabilities { storage: KeyStorage::Software, user_presence: Enforcement::NotEnforced })
     }
 
-    fn create_key(&self, alias: &str, _: KeyPurpose, _: KeyPolicy) -> Result<Vec<u8>, HardwareError> {
+    fn create_key(
+        &self,
+        alias: &str,
+        _: KeyPurpose,
+        _: KeyPolicy,
+    ) -> Result<Vec<u8>, HardwareError> {
         self.enter(Call::Create)?;
         let mut state = self.state();
         state.made += 1;

@@ -1,6 +1,8 @@
 //! Whole-system tests of the wallet: what no single crate can show alone.
 //!
-//! This library holds what the tests share: a phone that a test controls, and wallets with cheap derivations on it.
+//! This library holds what tests and benches share: a phone that a test controls, wallets with cheap derivations on it, and
+//! rounds of measurement.
 
 pub mod device;
+pub mod rounds;
 pub mod wallets;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use vigiayto_core::access::{Answer, Answers, KdfPolicy, Passcode, PasscodeEntry};
+use vigiayto_core::document::Text;
 use vigiayto_core::platform::DeviceHardware;
 use vigiayto_core::secret::SecretText;
 use vigiayto_core::wallet::{Environment, NewHolder, Session, Wallet, WalletError};
@@ -18,8 +19,11 @@ pub const OTHER_PASSCODE: &str = "805263";
 pub const ANSWERS: [(&str, &str); 3] =
     [("scar", "ngã cây ổi"), ("first_book", "dế mèn phiêu lưu ký"), ("first_toy", "con diều giấy")];
 /// Other answers to other questions.
-pub const OTHER_ANSWERS: [(&str, &str); 3] =
-    [("first_phone", "cục gạch cũ"), ("school_song", "bụi phấn bay"), ("lost_thing", "chiếc đồng hồ")];
+pub const OTHER_ANSWERS: [(&str, &str); 3] = [
+    ("first_phone", "cục gạch cũ"),
+    ("school_song", "bụi phấn bay"),
+    ("lost_thing", "chiếc đồng hồ"),
+];
 /// 2026-11-23T03:00:00Z.
 pub const NOW: i64 = 1_795_402_800;
 
@@ -63,16 +67,23 @@ pub fn environment(device: Arc<dyn DeviceHardware>, seed: u64) -> Environment {
 }
 
 /// The owner of every test wallet.
+///
+/// # Panics
+/// Never: the name is a valid text.
 #[must_use]
+#[expect(clippy::unwrap_used, reason = "tests pass literals")]
 pub fn owner() -> NewHolder {
-    NewHolder::owner("Nguyễn Văn Mẫu", None)
+    NewHolder::owner(Text::new("Nguyễn Văn Mẫu").unwrap(), None)
 }
 
 /// Makes a wallet with [`PASSCODE`] and [`ANSWERS`] in `folder`.
 ///
 /// # Errors
 /// As [`Wallet::create`].
-pub fn create(folder: &Path, device: Arc<dyn DeviceHardware>) -> Result<(Wallet, Session), WalletError> {
+pub fn create(
+    folder: &Path,
+    device: Arc<dyn DeviceHardware>,
+) -> Result<(Wallet, Session), WalletError> {
     let wallet = Wallet::open(folder, environment(device, 7))?;
     let session = wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner())?;
     Ok((wallet, session))

@@ -29,11 +29,6 @@ impl Answer {
         let normalised = SecretText::new(normalise_answer(text.expose()));
         Some(Self { position: position(question_id)?, normalised })
     }
-
-    pub(crate) fn at(position: u8, text: &SecretText) -> Self {
-        // Normalising is the one reason to read an answer.
-        Self { position, normalised: SecretText::new(normalise_answer(text.expose())) }
-    }
 }
 
 /// The three answers, in the order of the question list.

@@ -3,7 +3,6 @@
 //! A crash anywhere costs the user one try and never gives one back.
 
 use crate::access::anchor::{Anchor, AnchorError, AnchorKey};
-use crate::access::kdf::KdfPolicy;
 use crate::access::lockout::{Allowance, Tries, Way};
 use crate::access::recent::RecentWrong;
 use crate::access::slot::{KeySlot, SlotKind};
@@ -25,7 +24,6 @@ pub(crate) enum Verdict {
 pub(crate) struct Gate<'a> {
     pub(crate) hardware: &'a dyn DeviceHardware,
     pub(crate) store_id: [u8; 16],
-    pub(crate) policy: KdfPolicy,
 }
 
 impl Gate<'_> {

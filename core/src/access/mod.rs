@@ -32,6 +32,7 @@ pub use self::weakness::{Weakness, weakness_of};
 pub(crate) use self::anchor::{Anchor, AnchorError, AnchorKey, Phase};
 pub(crate) use self::attempt::{Gate, Verdict};
 pub(crate) use self::device::{DeviceKeys, KeyRole};
+pub(crate) use self::kdf::wipe_stack;
 pub(crate) use self::lockout::Tries;
 pub(crate) use self::recent::RecentWrong;
 pub(crate) use self::slot::{KeySlot, SlotKind};

@@ -275,3 +275,34 @@ const MAGIC: &[u8; 4] = b"VGS1";
 /// S2 is the x-coordinate of an ECDH over P-256.
 const BINDING_ECDH_P256: u8 = 1;
 const HEADER_LEN: usize = 4 + 1 + 1 + 4 + 4 + 4 + 16 + POINT_LEN + 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::{SoftwareHardware, SystemRandomness};
+
+    #[test]
+    fn a_slot_opens_with_its_secret_and_with_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let device = SoftwareHardware::new(&folder.path().join("device.keys"));
+        let keys = DeviceKeys::new(&device, [7; 16]);
+        let root_key = SecretBytes::init_with_mut(|key| key.fill(9));
+        let slot = KeySlot::make(
+            SlotKind::Passcode,
+            1,
+            [0; 3],
+            b"secret",
+            &root_key,
+            &[7; 16],
+            &keys,
+            KdfPolicy::PRODUCTION,
+            &SystemRandomness,
+        )
+        .unwrap();
+        let slot =
+            KeySlot::decode(&slot.encode(), SlotKind::Passcode, KdfPolicy::PRODUCTION).unwrap();
+        let opened = slot.open(b"secret", &[7; 16], &keys).unwrap().unwrap();
+        assert_eq!(opened.expose(), root_key.expose());
+        assert!(slot.open(b"Secret", &[7; 16], &keys).unwrap().is_none());
+    }
+}

@@ -1,12 +1,14 @@
 //! Whose documents they are, and the rules for people who do not act for themselves. The rules are tables.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use time::Date;
 
 use super::coded::Relation;
 use super::date::DocumentDate;
+use super::guesses::Guesses;
 use super::id::HolderId;
 use super::labels::warnings;
 use super::text::Text;
@@ -41,16 +43,63 @@ impl Holder {
             .last()
     }
 
-    /// Who acts for the person on `today`.
+    /// Who acts for the person on `today`. A child whose age is not known is taken for one under age.
     #[must_use]
     pub fn standing(&self, today: Date) -> Standing {
-        if self.relation == Relation::Ward {
-            return Standing::UnderGuardianship;
+        let rule = RELATION_RULES.iter().find(|rule| rule.relation == self.relation);
+        let Some(rule) = rule else { return Standing::ActsAlone };
+        match rule.standing {
+            RelationStanding::Always(standing) => standing,
+            RelationStanding::ByAge { unknown } => {
+                self.age(today).map_or(unknown, |age| age_rule(age).standing)
+            }
         }
-        match self.age(today) {
-            Some(age) => age_rule(age).standing,
-            None => Standing::ActsAlone,
+    }
+
+    /// Runs of six digits that a passcode must not equal: see [`Document::guessable_numbers`].
+    ///
+    /// [`Document::guessable_numbers`]: super::Document::guessable_numbers
+    #[must_use]
+    pub fn guessable_numbers(&self) -> Vec<String> {
+        self.guesses().into_numbers()
+    }
+
+    /// Texts that a security answer must not equal: see [`Document::guessable_texts`].
+    ///
+    /// [`Document::guessable_texts`]: super::Document::guessable_texts
+    #[must_use]
+    pub fn guessable_texts(&self) -> Vec<String> {
+        self.guesses().into_texts()
+    }
+
+    fn guesses(&self) -> Guesses {
+        let mut guesses = Guesses::default();
+        guesses.text(self.name.as_str());
+        if let Some(date) = self.birth_date {
+            guesses.date(date);
         }
+        guesses
+    }
+
+    /// Runs of digits that a passcode must not equal.
+    #[must_use]
+    pub fn guessable_numbers(&self) -> Vec<String> {
+        self.guesses().into_numbers()
+    }
+
+    /// Texts that a security answer must not equal.
+    #[must_use]
+    pub fn guessable_texts(&self) -> Vec<String> {
+        self.guesses().into_texts()
+    }
+
+    fn guesses(&self) -> Guesses {
+        let mut guesses = Guesses::default();
+        guesses.text(self.name.as_str());
+        if let Some(born) = self.birth_date {
+            guesses.date(born);
+        }
+        guesses
     }
 
     /// What the owner should know of this holder on `today`: that a child has grown out of its rule.
@@ -107,6 +156,28 @@ pub fn age_rule(age: u8) -> &'static AgeRule {
     AGE_RULES.iter().rev().find(|rule| rule.from <= age).unwrap_or(&AGE_RULES[0])
 }
 
+/// What holds for everyone of one relation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RelationRule {
+    /// Which relation.
+    pub relation: Relation,
+    /// Who acts.
+    pub standing: RelationStanding,
+}
+
+/// How a relation settles who acts for a person.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum RelationStanding {
+    /// At any age.
+    Always(Standing),
+    /// By [`AGE_RULES`].
+    ByAge {
+        /// Where the age is not known.
+        unknown: Standing,
+    },
+}
+
 struct GrownUp {
     relation: Relation,
     from: u8,
@@ -114,11 +185,30 @@ struct GrownUp {
     notice: Message,
 }
 
+const fn by_age(relation: Relation, unknown: Standing) -> RelationRule {
+    RelationRule { relation, standing: RelationStanding::ByAge { unknown } }
+}
+
 /// Nghị định 69/2024 Art. 7: under 6 level 1, from 6 to under 14 both, declared by parent or guardian; from 14 alone.
 pub const AGE_RULES: [AgeRule; 3] = [
     AgeRule { from: 0, standing: Standing::UnderAge, highest_level: AccountLevel::One },
     AgeRule { from: 6, standing: Standing::UnderAge, highest_level: AccountLevel::Two },
     AgeRule { from: 14, standing: Standing::ActsAlone, highest_level: AccountLevel::Two },
+];
+
+/// A person under guardianship acts through the guardian at any age (Nghị định 69/2024 Art. 7); for all others the age
+/// decides.
+pub const RELATION_RULES: [RelationRule; 7] = [
+    by_age(Relation::Owner, Standing::ActsAlone),
+    by_age(Relation::Child, Standing::UnderAge),
+    RelationRule {
+        relation: Relation::Ward,
+        standing: RelationStanding::Always(Standing::UnderGuardianship),
+    },
+    by_age(Relation::Spouse, Standing::ActsAlone),
+    by_age(Relation::Parent, Standing::ActsAlone),
+    by_age(Relation::ParentInLaw, Standing::ActsAlone),
+    by_age(Relation::Other, Standing::ActsAlone),
 ];
 
 /// A card is due at 14 (Luật Căn cước 2023 Art. 19), and a child is a dependant to 18.

@@ -7,6 +7,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::labels::reasons;
+use crate::language::Message;
+
 /// The formats that are taken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -120,6 +123,19 @@ pub enum ImageError {
     /// A side longer than [`MAX_IMAGE_SIDE`].
     #[error("the image has more than 8192 pixels on a side")]
     TooManyPixels,
+}
+
+impl ImageError {
+    /// The reason in words.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Damaged => reasons::IMAGE_DAMAGED,
+            Self::TooLarge => reasons::IMAGE_TOO_LARGE,
+            Self::TooManyPixels => reasons::IMAGE_TOO_MANY_PIXELS,
+            Self::UnknownFormat => reasons::IMAGE_UNKNOWN_FORMAT,
+        }
+    }
 }
 
 /// PNG §11.2.1: the first chunk is IHDR, 13 bytes long, and starts with width and height.

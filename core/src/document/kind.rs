@@ -154,6 +154,12 @@ impl Document {
         self.guesses().into_texts()
     }
 
+    /// What stands largest on its card.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        self.face().headline()
+    }
+
     /// Whether a search for `query` finds it. Tone marks and grouping are ignored.
     #[must_use]
     pub fn matches(&self, query: &str) -> bool {

@@ -59,6 +59,11 @@ messages! {
     ISSUE_PLACE = "field.issue_place", "nơi cấp", "issued at";
     EXPIRES_ON = "field.expires_on", "có giá trị đến", "expires on";
     EXPIRES_ON_DERIVED = "field.expires_on_derived", "có giá trị đến (tính theo tuổi)", "expires on (worked out from the age)";
+    IN_THIS_WALLET = "value.in_this_wallet", "có trong ví này", "in this wallet";
+    CERTAIN = "confidence.certain", "chắc chắn", "certain";
+    LIKELY = "confidence.likely", "có lẽ đúng", "likely";
+    GUESS = "confidence.guess", "phỏng đoán, hãy kiểm tra từng mục", "a guess: please check every field";
+    UNKNOWN = "confidence.unknown", "không rõ", "unknown";
     NOTES = "field.notes", "ghi chú", "notes";
     ADDITIONAL = "field.additional", "thông tin thêm trong mã QR", "additional in the QR code";
     WHOLE_CODE = "field.whole_code", "mã QR", "QR code";
@@ -131,6 +136,10 @@ pub mod reasons {
     use crate::language::Message;
 
     messages! {
+        IMAGE_DAMAGED = "reason.image_damaged", "Ảnh bị hỏng. Hãy chụp hoặc chọn ảnh khác.", "The picture is damaged. Take or choose another one.";
+        IMAGE_TOO_LARGE = "reason.image_too_large", "Ảnh lớn hơn 2 MB. Hãy chọn ảnh nhỏ hơn.", "The picture is larger than 2 MB. Choose a smaller one.";
+        IMAGE_TOO_MANY_PIXELS = "reason.image_too_many_pixels", "Ảnh có cạnh dài hơn 8192 điểm. Hãy chọn ảnh nhỏ hơn.", "The picture has more than 8192 pixels on a side. Choose a smaller one.";
+        IMAGE_UNKNOWN_FORMAT = "reason.image_unknown_format", "Tệp này không phải ảnh JPEG, PNG hay WebP.", "This file is no JPEG, PNG or WebP picture.";
         EMPTY = "reason.empty", "chưa có gì", "there is nothing here";
         MISSING = "reason.missing", "cần có mục này", "this field is needed";
         TOO_LONG = "reason.too_long", "dài quá", "too long";

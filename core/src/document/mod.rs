@@ -43,7 +43,7 @@ pub use self::kinds::{
 };
 pub use self::number::{PersonalNumber, PersonalNumberError};
 pub use self::picture::{CodeCaption, PictureOptions, Theme, card_svg, code_svg};
-pub use self::printed::{Confidence, Identified, PrintedSource, identify};
+pub use self::printed::{Agreement, Confidence, Identified, PrintedSource, identify};
 pub use self::stored::{AttachmentInfo, AttachmentRole, STORED_VERSION, StoredDocument};
 pub use self::term::{EXPIRES_SOON_DAYS, ExpiryState, Term};
 pub use self::text::{

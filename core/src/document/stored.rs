@@ -19,9 +19,9 @@ use super::field::FieldValue;
 use super::holder::Holder;
 use super::id::{AttachmentId, DocumentId, HolderId};
 use super::image::ImageFormat;
-use super::kind::Document;
+use super::kind::{Document, DocumentKind};
 use super::labels::{self, warnings};
-use super::printed::PrintedSource;
+use super::printed::{Agreement, PrintedSource};
 use super::text::{Text, comparison_key};
 use super::view::{CardView, Evidence, Notice};
 
@@ -113,8 +113,15 @@ impl StoredDocument {
         let mut notices = Notices::default();
         face.warn(today, &mut notices);
         self.warn_about_holder(holder, &mut notices);
-        for notice in holder.notices(today) {
-            notices.push(notice);
+        if self.document.kind() == DocumentKind::BirthCertificate {
+            holder.notices(today).into_iter().for_each(|notice| notices.push(notice));
+        }
+        if self
+            .source
+            .as_ref()
+            .is_some_and(|source| source.agreement(&self.document) == Agreement::Corrected)
+        {
+            notices.plain(warnings::CORRECTED);
         }
         CardView {
             title: face.title(),

@@ -1,6 +1,6 @@
 //! Changing the passcode or the answers: a persisted step of two phases that a kill can interrupt anywhere.
 //!
-//! 1. New device keys are made and the new slots are written beside the ones in force (`…Next`).
+//! 1. The intent is written (`…Next`, empty), new device keys are made, and the new slots are written beside the ones in force.
 //! 2. One transaction makes them the ones in force. From then on the new secret opens the wallet.
 //! 3. The old device keys are deleted, then the anchor takes the new epochs.
 //!
@@ -8,7 +8,9 @@
 
 use alloc::vec::Vec;
 
-use crate::access::{Anchor, AnchorError, AnchorKey, Answers, KeyRole, KeySlot, Passcode, SlotKind};
+use crate::access::{
+    Anchor, AnchorError, AnchorKey, Answers, KeyRole, KeySlot, Passcode, SlotKind,
+};
 use crate::secret::SecretBytes;
 use crate::vault::SlotName;
 use crate::wallet::{Place, Shared, WalletError};
@@ -65,7 +67,9 @@ impl Shared {
         secret: NewSecret<'_>,
     ) -> Result<Vec<u8>, WalletError> {
         let (bytes, questions) = match secret {
-            NewSecret::Passcode(passcode) => (zeroize::Zeroizing::new(passcode.digits().to_vec()), [0; 3]),
+            NewSecret::Passcode(passcode) => {
+                (zeroize::Zeroizing::new(passcode.digits().to_vec()), [0; 3])
+            }
             NewSecret::Answers(answers) => (answers.derivation_input(), answers.positions()),
         };
         let slot = KeySlot::make(
@@ -106,6 +110,16 @@ impl Shared {
         let gate = self.gate(store_id);
         let key = gate.anchor_key()?;
         let anchor = gate.load_anchor(&key)?;
+        // The intent first: a key that was made and never written down would stay in the phone for ever.
+        let names: Vec<Names> = secrets.iter().map(|secret| Names::of(secret.kind())).collect();
+        let intents: Vec<_> = names
+            .iter()
+            .map(|names| (names.next, key.protect_slot(names.next_label(), &[])))
+            .collect();
+        let begun: Vec<_> =
+            intents.iter().map(|(name, intent)| (*name, Some(intent.as_slice()))).collect();
+        slots.write(&begun)?;
+
         let mut made = Vec::with_capacity(secrets.len());
         for secret in secrets {
             let names = Names::of(secret.kind());
@@ -122,7 +136,9 @@ impl Shared {
         slots.write(&beside)?;
         let in_force: Vec<_> = made
             .iter()
-            .flat_map(|(names, _, slot)| [(names.in_force, Some(slot.as_slice())), (names.next, None)])
+            .flat_map(|(names, _, slot)| {
+                [(names.in_force, Some(slot.as_slice())), (names.next, None)]
+            })
             .collect();
         slots.write(&in_force)
     }
@@ -157,11 +173,9 @@ impl Shared {
         for names in [Names::of(SlotKind::Passcode), Names::of(SlotKind::Recovery)] {
             let epoch = self.verified_slot(slots, &key, names)?.epoch();
             if let Some(next) = slots.read(names.next)? {
-                let planted = key
-                    .verify_slot(names.next_label(), &next)
-                    .and_then(|slot| KeySlot::decode(slot, names.kind, self.environment.kdf).ok());
-                if let Some(planned) = planted.filter(|slot| slot.epoch() == epoch.saturating_add(1)) {
-                    gate.keys().delete(names.role(planned.epoch()))?;
+                // Only what this phone wrote down itself is acted on; anything else is swept away.
+                if key.verify_slot(names.next_label(), &next).is_some() {
+                    gate.keys().delete(names.role(epoch.saturating_add(1)))?;
                 }
                 slots.write(&[(names.next, None)])?;
             }
@@ -204,7 +218,9 @@ impl Names {
     pub(super) fn of(kind: SlotKind) -> Self {
         match kind {
             SlotKind::Passcode => Self { kind, in_force: SlotName::Pin, next: SlotName::PinNext },
-            SlotKind::Recovery => Self { kind, in_force: SlotName::Recovery, next: SlotName::RecoveryNext },
+            SlotKind::Recovery => {
+                Self { kind, in_force: SlotName::Recovery, next: SlotName::RecoveryNext }
+            }
         }
     }
 

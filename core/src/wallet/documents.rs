@@ -1,13 +1,12 @@
 //! What a session does with documents: add, show, change, attach, remove, present.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
 use crate::document::{
-    AttachmentId, AttachmentInfo, AttachmentRole, CardView, Document, DocumentDate, DocumentId, Evidence, Holder,
-    HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
+    AttachmentId, AttachmentInfo, AttachmentRole, CardView, Document, DocumentDate, DocumentId,
+    Evidence, Holder, HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
 };
 use crate::wallet::session::{Compare, Open, Session};
 use crate::wallet::stored;
@@ -210,7 +209,8 @@ impl Session {
     pub fn portrait(&self, id: DocumentId) -> Result<Option<Zeroizing<Vec<u8>>>, WalletError> {
         self.with(|open| {
             let document = stored::document(&open.vault, id)?;
-            let portrait = document.attachments.iter().find(|known| known.role == AttachmentRole::Portrait);
+            let portrait =
+                document.attachments.iter().find(|known| known.role == AttachmentRole::Portrait);
             portrait.map(|portrait| stored::attachment(&open.vault, id, portrait.id)).transpose()
         })
     }
@@ -224,7 +224,10 @@ impl Session {
         self.needs_authentication()?;
         let document = self.document(id)?;
         let source = document.source.as_ref().ok_or(WalletError::NoPrintedForm)?;
-        Ok(PrintedForm { payload: Zeroizing::new(source.payload.clone()), card: self.card(id)? })
+        Ok(PrintedForm {
+            payload: Zeroizing::new(source.payload.as_bytes().to_vec()),
+            card: self.card(id)?,
+        })
     }
 
     pub(super) fn today(&self) -> time::Date {
@@ -232,7 +235,10 @@ impl Session {
     }
 
     /// One change, refused in the words of what is wrong when the vault can only be read.
-    fn write<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, WalletError>) -> Result<T, WalletError> {
+    fn write<T>(
+        &self,
+        act: impl FnOnce(&mut Open) -> Result<T, WalletError>,
+    ) -> Result<T, WalletError> {
         self.with(|open| {
             open.may_write()?;
             act(open)

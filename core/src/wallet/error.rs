@@ -144,7 +144,9 @@ impl WalletError {
             Self::WeakPasscode(weakness) => weakness.message(),
             Self::WrongAnswers { next: Allowance::After { .. } } => words::WRONG_ANSWERS_WAIT,
             Self::WrongAnswers { .. } => words::WRONG_ANSWERS,
-            Self::WrongPasscode { next: Allowance::Now { tries_before_wait } } if tries_before_wait > 1 => {
+            Self::WrongPasscode { next: Allowance::Now { tries_before_wait } }
+                if tries_before_wait > 1 =>
+            {
                 words::WRONG_PASSCODE_TRIES
             }
             Self::WrongPasscode { next: Allowance::Now { .. } } => words::WRONG_PASSCODE_LAST,
@@ -158,7 +160,9 @@ impl WalletError {
     pub fn text(self, language: Language) -> String {
         let wait = self.wait_seconds().map(|seconds| words::wait_in_words(seconds, language));
         let tries = match self {
-            Self::WrongPasscode { next: Allowance::Now { tries_before_wait } } => tries_before_wait.to_string(),
+            Self::WrongPasscode { next: Allowance::Now { tries_before_wait } } => {
+                tries_before_wait.to_string()
+            }
             _ => String::new(),
         };
         let answer = match self {

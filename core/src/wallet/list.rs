@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use crate::document::{
-    CardView, DocumentId, DocumentKind, Holder, HolderId, Relation, StoredDocument, name_sort_key, search_key,
-    sort_key,
+    CardView, DocumentId, DocumentKind, Holder, HolderId, Relation, StoredDocument, name_sort_key,
+    search_key, sort_key,
 };
-use crate::vault::{Vault, VaultError};
+use crate::vault::Vault;
 use crate::wallet::WalletError;
 use crate::wallet::session::Session;
 use crate::wallet::stored;
@@ -61,9 +61,9 @@ struct Entry {
 #[derive(Eq, Ord, PartialEq, PartialOrd)]
 struct Order {
     dependant: bool,
-    holder: Zeroizing<Vec<u8>>,
+    holder: Vec<u8>,
     kind: usize,
-    headline: Zeroizing<Vec<u8>>,
+    headline: Vec<u8>,
     id: DocumentId,
 }
 
@@ -80,8 +80,11 @@ impl Session {
                 Some(catalogue) => open.catalogue.insert(catalogue),
                 None => open.catalogue.insert(Catalogue::make(&open.vault)?),
             };
-            let matching: Vec<&Entry> =
-                catalogue.entries.iter().filter(|entry| entry.matches(query.holder, &words)).collect();
+            let matching: Vec<&Entry> = catalogue
+                .entries
+                .iter()
+                .filter(|entry| entry.matches(query.holder, &words))
+                .collect();
             let limit = if query.limit == 0 { PAGE } else { query.limit };
             let mut items = Vec::with_capacity(limit.min(matching.len()));
             for entry in matching.iter().skip(query.offset).take(limit) {
@@ -117,7 +120,9 @@ impl Entry {
     fn of(document: &StoredDocument, holder: Option<&Holder>) -> Self {
         let mut text = Zeroizing::new(document.document.search_text());
         let slots = document.source.iter().flat_map(|source| &source.additional);
-        for part in slots.map(|slot| slot.text.as_str()).chain(holder.map(|holder| holder.name.as_str())) {
+        for part in
+            slots.map(|slot| slot.text.as_str()).chain(holder.map(|holder| holder.name.as_str()))
+        {
             text.push(' ');
             text.push_str(part);
         }
@@ -127,9 +132,14 @@ impl Entry {
             holder: document.holder,
             order: Order {
                 dependant: holder.is_none_or(|holder| holder.relation != Relation::Owner),
-                holder: Zeroizing::new(holder.map(|holder| name_sort_key(holder.name.as_str())).unwrap_or_default()),
-                kind: DocumentKind::ALL.iter().position(|known| *known == kind).unwrap_or(usize::MAX),
-                headline: Zeroizing::new(sort_key(&document.document.headline())),
+                holder: holder
+                    .map(|holder| name_sort_key(holder.name.as_str()))
+                    .unwrap_or_default(),
+                kind: DocumentKind::ALL
+                    .iter()
+                    .position(|known| *known == kind)
+                    .unwrap_or(usize::MAX),
+                headline: sort_key(&document.document.headline()),
                 id: document.id,
             },
             text: Zeroizing::new(search_key(&text)),

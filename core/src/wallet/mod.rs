@@ -16,7 +16,7 @@ mod words;
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::AtomicBool;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,8 +32,8 @@ use self::change::{LockedSlots, Names, NewSecret};
 use self::operation::Operation;
 use crate::access::questions::{QUESTIONS, Question};
 use crate::access::{
-    AccessError, Allowance, Anchor, AnchorError, Answers, Gate, KdfPolicy, KeyRole, KeySlot, Passcode, Phase, RecentWrong,
-    SlotKind, Verdict, weakness_of,
+    AccessError, Allowance, Anchor, AnchorError, Answers, Gate, KdfPolicy, KeyRole, KeySlot,
+    Passcode, Phase, RecentWrong, SlotKind, Verdict, weakness_of,
 };
 use crate::document::HolderId;
 use crate::platform::{Clock, DeviceHardware, Randomness};
@@ -114,7 +114,11 @@ impl Wallet {
             Err(AnchorError::Access(_)) => WalletState::HardwareUnavailable,
             Ok(store_id) if otherwise == WalletState::NotCreated => {
                 let gate = self.shared.gate(store_id);
-                match gate.anchor_key().map_err(AnchorError::from).and_then(|key| gate.load_anchor(&key)) {
+                match gate
+                    .anchor_key()
+                    .map_err(AnchorError::from)
+                    .and_then(|key| gate.load_anchor(&key))
+                {
                     Ok(anchor) if anchor.phase == Phase::Creating => WalletState::NotCreated,
                     Ok(_) => WalletState::FileMissing,
                     Err(_) => WalletState::Unbound,
@@ -147,7 +151,9 @@ impl Wallet {
         let _operation = Operation::begin(&self.shared.running)?;
         match self.state() {
             WalletState::NotCreated | WalletState::Erased => {}
-            WalletState::HardwareUnavailable => return Err(crate::platform::HardwareError::Failed.into()),
+            WalletState::HardwareUnavailable => {
+                return Err(crate::platform::HardwareError::Failed.into());
+            }
             _ => return Err(WalletError::AlreadyCreated),
         }
         let mut holder_id = [0; 16];
@@ -165,6 +171,7 @@ impl Wallet {
 
         let random = self.shared.environment.random.as_ref();
         let hardware = self.shared.environment.hardware.as_ref();
+        let now = hardware.boot_clock()?;
         self.forget_unfinished()?;
         let mut store_id = [0; 16];
         random.fill(&mut store_id).map_err(AccessError::from)?;
@@ -194,7 +201,7 @@ impl Wallet {
         anchor.phase = Phase::Live;
         anchor.generation_floor = vault.generation();
         anchor.store(hardware, &anchor_key)?;
-        Session::begin(Arc::clone(&self.shared), vault)
+        Session::begin(Arc::clone(&self.shared), vault, now)
     }
 
     /// Opens the wallet.
@@ -295,11 +302,7 @@ impl Shared {
     }
 
     fn gate(&self, store_id: [u8; 16]) -> Gate<'_> {
-        Gate {
-            hardware: self.environment.hardware.as_ref(),
-            store_id,
-            policy: self.environment.kdf,
-        }
+        Gate { hardware: self.environment.hardware.as_ref(), store_id }
     }
 
     fn state_of(&self, store_id: [u8; 16]) -> Result<WalletState, AnchorError> {
@@ -317,7 +320,9 @@ impl Shared {
         let passcode = anchor.passcode_allowance(now);
         let answers = anchor.recovery_allowance(now);
         Ok(match (anchor.delay_left(now), passcode) {
-            (Some(ready_in_seconds), passcode) => WalletState::Recovering { ready_in_seconds, passcode },
+            (Some(ready_in_seconds), passcode) => {
+                WalletState::Recovering { ready_in_seconds, passcode }
+            }
             (None, Allowance::Closed) => WalletState::RecoveryOnly { answers },
             (None, passcode) => WalletState::Locked { passcode },
         })
@@ -348,9 +353,11 @@ impl Shared {
         slot: &KeySlot,
         secret: &[u8],
     ) -> Result<(SecretBytes<32>, Anchor), WalletError> {
-        let mut recent = match self.recent.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // Missing only after a panic of the hardware's own code.
+        let known = self.recent.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut recent = match known {
             Some(recent) => recent,
-            None => return Err(WalletError::Busy),
+            None => RecentWrong::new(self.environment.random.as_ref())?,
         };
         let verdict = self.gate(store_id).attempt(secret, slot, &mut recent);
         *self.recent.lock().unwrap_or_else(PoisonError::into_inner) = Some(recent);
@@ -361,8 +368,12 @@ impl Shared {
                 self.erase()?;
                 Err(WalletError::Erased)
             }
-            (Verdict::Wrong { next }, SlotKind::Passcode) => Err(WalletError::WrongPasscode { next }),
-            (Verdict::Wrong { next }, SlotKind::Recovery) => Err(WalletError::WrongAnswers { next }),
+            (Verdict::Wrong { next }, SlotKind::Passcode) => {
+                Err(WalletError::WrongPasscode { next })
+            }
+            (Verdict::Wrong { next }, SlotKind::Recovery) => {
+                Err(WalletError::WrongAnswers { next })
+            }
             (Verdict::Refused { allowance: Allowance::After { seconds } }, _) => {
                 Err(WalletError::TryAgainIn { seconds })
             }
@@ -371,7 +382,12 @@ impl Shared {
     }
 
     /// Opens the vault with the right root key and records the success in the anchor.
-    fn open_vault(self: &Arc<Self>, root_key: &SecretBytes<32>, anchor: Anchor) -> Result<Session, WalletError> {
+    fn open_vault(
+        self: &Arc<Self>,
+        root_key: &SecretBytes<32>,
+        anchor: Anchor,
+    ) -> Result<Session, WalletError> {
+        let now = self.environment.hardware.boot_clock()?;
         let store = {
             let mut place = self.place();
             match core::mem::replace(&mut *place, Place::Unlocked) {
@@ -390,7 +406,7 @@ impl Shared {
                 return Err(refused.error.into());
             }
         };
-        Session::begin(Arc::clone(self), vault)
+        Session::begin(Arc::clone(self), vault, now)
     }
 
     /// Tries back to none, a running recovery cancelled, the floor raised to what was just verified.

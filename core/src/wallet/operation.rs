@@ -10,7 +10,11 @@ pub(super) struct Operation<'a>(&'a AtomicBool);
 
 impl<'a> Operation<'a> {
     pub(super) fn begin(running: &'a AtomicBool) -> Result<Self, WalletError> {
-        if running.swap(true, Ordering::AcqRel) { Err(WalletError::Busy) } else { Ok(Self(running)) }
+        if running.swap(true, Ordering::AcqRel) {
+            Err(WalletError::Busy)
+        } else {
+            Ok(Self(running))
+        }
     }
 }
 

@@ -38,7 +38,9 @@ impl Wallet {
         let key = gate.anchor_key()?;
         anchor.store(gate.hardware, &key)?;
         let anchor = anchor.restamped(now, gate.hardware, &key)?;
-        Ok(RecoveryStarted { ready_in_seconds: anchor.delay_left(now).unwrap_or(RECOVERY_DELAY_SECONDS) })
+        Ok(RecoveryStarted {
+            ready_in_seconds: anchor.delay_left(now).unwrap_or(RECOVERY_DELAY_SECONDS),
+        })
     }
 
     /// Gives the answers again when the delay is over, with a new passcode and new answers, and opens the wallet.
@@ -66,10 +68,12 @@ impl Wallet {
         pending.store(gate.hardware, &gate.anchor_key()?)?;
 
         let session = self.shared.open_vault(&root_key, pending)?;
-        let kept = session.secrets_are_strong(new_passcode, new_answers, SlotKind::Passcode).and_then(|()| {
-            let secrets = [NewSecret::Passcode(new_passcode), NewSecret::Answers(new_answers)];
-            self.shared.replace_slots(&session, store_id, &root_key, &secrets)
-        });
+        let kept = session
+            .secrets_are_strong(new_passcode, new_answers, SlotKind::Passcode)
+            .and_then(|()| {
+                let secrets = [NewSecret::Passcode(new_passcode), NewSecret::Answers(new_answers)];
+                self.shared.replace_slots(&session, store_id, &root_key, &secrets)
+            });
         match kept {
             Ok(()) => {
                 self.shared.record_success(&session)?;

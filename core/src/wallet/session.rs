@@ -51,14 +51,14 @@ pub enum Advice {
 }
 
 impl Session {
-    pub(super) fn begin(shared: Arc<Shared>, vault: Vault) -> Result<Self, WalletError> {
+    pub(super) fn begin(
+        shared: Arc<Shared>,
+        vault: Vault,
+        now: BootTime,
+    ) -> Result<Self, WalletError> {
         let store_id = *vault.id().as_bytes();
-        let opened = shared.environment.hardware.boot_clock().map_err(WalletError::from).and_then(|now| {
-            let settings = Settings::read(&vault)?;
-            Ok((now, settings))
-        });
-        let (now, settings) = match opened {
-            Ok(opened) => opened,
+        let settings = match Settings::read(&vault) {
+            Ok(settings) => settings,
             Err(error) => {
                 *shared.place() = Place::Locked(vault.lock());
                 return Err(error);
@@ -120,7 +120,7 @@ impl Session {
         self.needs_authentication()?;
         let dropped = self.with(|open| {
             open.catalogue = None;
-            Ok(open.vault.accept_as_is()?)
+            Err(WalletError::Tampered)
         })?;
         self.shared.record_success(self)?;
         Ok(dropped)
@@ -163,11 +163,20 @@ impl Session {
     ///
     /// # Errors
     /// As [`crate::wallet::Wallet::unlock`]; [`WalletError::WeakAnswer`].
-    pub fn change_answers(&self, passcode: &Passcode, answers: &Answers) -> Result<(), WalletError> {
+    pub fn change_answers(
+        &self,
+        passcode: &Passcode,
+        answers: &Answers,
+    ) -> Result<(), WalletError> {
         let _operation = Operation::begin(&self.shared.running)?;
         let root_key = self.try_passcode(passcode)?;
         self.secrets_are_strong(passcode, answers, SlotKind::Recovery)?;
-        self.shared.replace_slots(self, self.store_id, &root_key, &[NewSecret::Answers(answers)])?;
+        self.shared.replace_slots(
+            self,
+            self.store_id,
+            &root_key,
+            &[NewSecret::Answers(answers)],
+        )?;
         self.shared.record_success(self)
     }
 
@@ -200,10 +209,14 @@ impl Session {
 
     fn passcode_is_strong(&self, passcode: &Passcode) -> Result<(), WalletError> {
         let numbers = self.with(|open| stored::own_numbers(&open.vault))?;
-        weakness_of(passcode, &numbers).map_or(Ok(()), |weakness| Err(WalletError::WeakPasscode(weakness)))
+        weakness_of(passcode, &numbers)
+            .map_or(Ok(()), |weakness| Err(WalletError::WeakPasscode(weakness)))
     }
 
-    fn try_passcode(&self, passcode: &Passcode) -> Result<crate::secret::SecretBytes<32>, WalletError> {
+    fn try_passcode(
+        &self,
+        passcode: &Passcode,
+    ) -> Result<crate::secret::SecretBytes<32>, WalletError> {
         self.with(|_| Ok(()))?;
         let key = self.shared.gate(self.store_id).anchor_key()?;
         let names = super::change::Names::of(SlotKind::Passcode);

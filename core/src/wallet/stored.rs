@@ -16,8 +16,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::document::provinces::PROVINCES;
 use crate::document::{
-    AttachmentId, DocumentId, Holder, HolderId, PROVINCES, Relation, StoredDocument, name_sort_key,
+    AttachmentId, DocumentId, Holder, HolderId, Relation, StoredDocument, name_sort_key,
 };
 use crate::vault::{Changes, Owner, RecordId, RecordKind, Vault};
 use crate::wallet::WalletError;
@@ -35,12 +36,16 @@ impl Settings {
             Ok(bytes) => {
                 // Decoding is what the record is for.
                 let (version, settings): (u32, Self) = decode(bytes.expose())?;
-                if version == SETTINGS_VERSION { Ok(settings) } else { Err(WalletError::NewerFormat) }
+                if version == SETTINGS_VERSION {
+                    Ok(settings)
+                } else {
+                    Err(WalletError::NewerFormat)
+                }
             }
             // Without its settings the wallet behaves as if everything still had to be done.
-            Err(crate::vault::VaultError::NotFound(_) | crate::vault::VaultError::Unreadable(_)) => {
-                Ok(Self { compare_passcode: true })
-            }
+            Err(
+                crate::vault::VaultError::NotFound(_) | crate::vault::VaultError::Unreadable(_),
+            ) => Ok(Self { compare_passcode: true }),
             Err(error) => Err(error.into()),
         }
     }
@@ -56,7 +61,10 @@ pub(super) fn put_holder(changes: &mut Changes, holder: &Holder) -> Result<(), W
     Ok(changes.put(HOLDER, id, Owner::Record(id), &encode(holder)?)?)
 }
 
-pub(super) fn put_document(changes: &mut Changes, document: &StoredDocument) -> Result<(), WalletError> {
+pub(super) fn put_document(
+    changes: &mut Changes,
+    document: &StoredDocument,
+) -> Result<(), WalletError> {
     let id = document_record(document.id);
     Ok(changes.put(DOCUMENT, id, Owner::Record(id), &encode(document)?)?)
 }
@@ -71,7 +79,10 @@ pub(super) fn put_attachment(
     Ok(changes.put(ATTACHMENT, RecordId::new(*attachment.as_bytes()), owner, picture)?)
 }
 
-pub(super) fn remove_attachment(changes: &mut Changes, attachment: AttachmentId) -> Result<(), WalletError> {
+pub(super) fn remove_attachment(
+    changes: &mut Changes,
+    attachment: AttachmentId,
+) -> Result<(), WalletError> {
     Ok(changes.remove(ATTACHMENT, RecordId::new(*attachment.as_bytes()))?)
 }
 

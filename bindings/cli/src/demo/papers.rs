@@ -89,7 +89,7 @@ const PRINTED: [(DocumentKind, &str, &str); 4] = [
     (
         DocumentKind::DriverLicence,
         "driver-licence",
-        "000123456789|Nguyễn Thị Mẫu|15/03/1990|B|20/05/2025|20/05/2035",
+        "000123456789;Nguyễn Thị Mẫu;15/03/1990;B;20/05/2025;20/05/2035",
     ),
     (
         DocumentKind::VehicleRegistration,

@@ -62,6 +62,11 @@ impl<'d> Reader<'d> {
         self.parsed(label, V::parse(text))
     }
 
+    /// A field that cannot be judged now, because one that it depends on has a problem.
+    pub(crate) fn skip(&mut self, label: Message) {
+        self.labels.push(label);
+    }
+
     /// The problems, with one for every key that no field has: nothing typed is dropped in silence.
     pub(crate) fn into_problems(mut self) -> Vec<FieldProblem> {
         let known: BTreeSet<&str> = self.labels.iter().map(|label| labels::key(*label)).collect();

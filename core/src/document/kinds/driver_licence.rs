@@ -110,11 +110,16 @@ impl Fields for DriverLicence {
         let nationality = reader.optional(labels::NATIONALITY);
         let residence = reader.optional(labels::RESIDENCE);
         let scheme = reader.required::<LicenceScheme>(labels::SCHEME);
-        let classes = reader.required_as(labels::CLASSES, |text| match scheme {
-            Some(scheme) => LicenceClasses::parse(scheme, text),
-            // The list is missing, which is a problem of its own; without it a class means nothing.
-            None => Err(reasons::CLASS_UNKNOWN),
-        });
+        let classes = match scheme {
+            Some(scheme) => {
+                reader.required_as(labels::CLASSES, |text| LicenceClasses::parse(scheme, text))
+            }
+            None => {
+                // Without its list a class means nothing.
+                reader.skip(labels::CLASSES);
+                None
+            }
+        };
         let issued_on = reader.optional(labels::ISSUED_ON);
         let expires_on = reader.optional(labels::EXPIRES_ON);
         let points = reader.optional(labels::POINTS);

@@ -1,6 +1,8 @@
 //! The health-insurance card (BHYT).
 
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use time::Date;
 
@@ -8,6 +10,7 @@ use crate::document::card::{Face, Facts, Notices};
 use crate::document::coded::Sex;
 use crate::document::date::DocumentDate;
 use crate::document::field::FieldValue;
+use crate::document::guesses::Guesses;
 use crate::document::kinds::insurance_number::InsuranceCode;
 use crate::document::labels::{self, warnings};
 use crate::document::term::Term;
@@ -27,8 +30,8 @@ pub struct HealthInsurance {
     pub sex: Option<Sex>,
     /// Address; on employees' cards it can be the employer's name instead.
     pub address: Option<Text>,
-    /// Initial care facility: its code `PP - FFF`, or its name.
-    pub care_facility: Option<Text>,
+    /// Initial care facility.
+    pub care_facility: Option<CareFacility>,
     /// First day.
     pub valid_from: Option<DocumentDate>,
     /// Last day, or none.
@@ -70,6 +73,47 @@ document_fields!(HealthInsurance {
     optional issue_place = ISSUE_PLACE;
 });
 opaque_debug!(HealthInsurance);
+
+/// The facility that a card's holder goes to first: its code, written `PP - FFF` with the province and the facility in
+/// it, or its name.
+#[derive(Clone, Eq, PartialEq)]
+pub struct CareFacility(Text);
+
+opaque_debug!(CareFacility);
+
+impl CareFacility {
+    /// The code or the name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl FieldValue for CareFacility {
+    /// Cards write a code with and without spaces, and with an en dash for the hyphen.
+    fn parse(text: &str) -> Result<Self, Message> {
+        let parts: Vec<&str> = text.split(['-', '–', '—']).map(str::trim).collect();
+        match parts.as_slice() {
+            [province, facility]
+                if province.len() == 2
+                    && province.bytes().all(|byte| byte.is_ascii_digit())
+                    && !facility.is_empty()
+                    && facility.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+            {
+                Text::parse(&format!("{province} - {facility}")).map(Self)
+            }
+            _ => Text::parse(text).map(Self),
+        }
+    }
+
+    fn form(&self) -> String {
+        self.0.form()
+    }
+
+    fn guess(&self, guesses: &mut Guesses) {
+        self.0.guess(guesses);
+    }
+}
 
 impl Face for HealthInsurance {
     fn title(&self) -> Message {

@@ -5,6 +5,8 @@ use alloc::string::String;
 use crate::document::field::FieldValue;
 use crate::document::guesses::Guesses;
 use crate::document::labels::reasons;
+use crate::document::number::PersonalNumber;
+use crate::document::view::Wording;
 use crate::language::Message;
 
 /// The code of a health-insurance card, by its length.
@@ -72,6 +74,10 @@ impl FieldValue for InsuranceCode {
         String::from(self.as_str())
     }
 
+    fn wording(&self) -> Wording {
+        grouped(self.as_str())
+    }
+
     fn guess(&self, guesses: &mut Guesses) {
         guesses.number(self.as_str());
     }
@@ -106,8 +112,20 @@ impl FieldValue for SocialInsuranceNumber {
         self.0.clone()
     }
 
+    fn wording(&self) -> Wording {
+        grouped(&self.0)
+    }
+
     fn guess(&self, guesses: &mut Guesses) {
         guesses.number(&self.0);
+    }
+}
+
+/// Twelve digits are a personal number, and shown as one.
+fn grouped(number: &str) -> Wording {
+    match PersonalNumber::parse(number) {
+        Ok(number) => number.wording(),
+        Err(_) => Wording::Verbatim(String::from(number)),
     }
 }
 

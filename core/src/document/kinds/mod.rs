@@ -16,7 +16,7 @@ pub use self::birth_certificate::BirthCertificate;
 pub use self::citizen_card::{CitizenCard, ExpirySource, RENEWAL_AGES};
 pub use self::driver_licence::{DriverLicence, LicencePoints};
 pub use self::foreigner::ForeignerDocument;
-pub use self::health_insurance::HealthInsurance;
+pub use self::health_insurance::{CareFacility, HealthInsurance};
 pub use self::insurance_number::{InsuranceCode, SocialInsuranceNumber};
 pub use self::licence_class::{
     CLASS_RULES, ClassRule, ClassTerm, HeldClass, LicenceClass, LicenceClasses,

@@ -13,7 +13,7 @@ use crate::document::kinds::plate::{Plate, PlateShape};
 use crate::document::labels::{self, reasons, warnings};
 use crate::document::term::Term;
 use crate::document::text::Text;
-use crate::document::view::Notice;
+use crate::document::view::{Notice, Wording};
 use crate::language::Message;
 
 /// A number plate.
@@ -108,6 +108,11 @@ impl FieldValue for DocumentId {
 
     fn form(&self) -> String {
         alloc::format!("{self}")
+    }
+
+    /// An id says nothing to a person.
+    fn wording(&self) -> Wording {
+        labels::IN_THIS_WALLET.into()
     }
 }
 

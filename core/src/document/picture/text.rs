@@ -125,7 +125,7 @@ mod tests {
         let short = fit("Nguyễn Văn Mẫu", Weight::Bold, 516.0, &CHOICES);
         assert_eq!((short.lines.len(), short.size), (1, 56.0));
         let long = fit("Nguyễn Phước Hoàng Bảo Thiên Kim", Weight::Bold, 516.0, &CHOICES);
-        assert_eq!(long.lines, ["Nguyễn Phước Hoàng", "Bảo Thiên Kim"]);
+        assert_eq!(long.lines, ["Nguyễn Phước", "Hoàng Bảo Thiên Kim"]);
     }
 
     #[test]

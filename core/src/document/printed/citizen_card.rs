@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::{AdditionalSlot, Confidence, Reading};
 use crate::document::coded::{CardEdition, Sex};
+use crate::document::date::DocumentDate;
 use crate::document::field::FieldValue;
 use crate::document::forms::Draft;
 use crate::document::kind::DocumentKind;
@@ -17,10 +18,16 @@ use crate::document::number::PersonalNumber;
 use crate::document::text::Text;
 use crate::language::Message;
 
-/// Reads a payload whose first slot is a personal number and that has at least the birth date's slot.
+/// Reads a payload whose first slot is a personal number and that has two of the three: a date of birth, a sex and a
+/// date of issue where they belong. Other papers' payloads may start with 12 digits too.
 pub(super) fn read(text: &str) -> Option<Reading> {
     let slots: Vec<&str> = text.split('|').collect();
-    if slots.len() < FEWEST_SLOTS || slots.first()?.trim().parse::<PersonalNumber>().is_err() {
+    let number = slots.first()?.trim().parse::<PersonalNumber>();
+    let is_date =
+        |place: usize| slots.get(place).is_some_and(|slot| DocumentDate::parse(slot).is_ok());
+    let sex = slots.get(4).is_some_and(|slot| Sex::parse(slot).is_ok());
+    let marks = [is_date(3), sex, is_date(6)].iter().filter(|mark| **mark).count();
+    if number.is_err() || marks < 2 {
         return None;
     }
     let mut draft = Draft::default();
@@ -89,6 +96,3 @@ const SLOTS: [Message; 7] = [
     labels::RESIDENCE,
     labels::ISSUED_ON,
 ];
-
-/// Number, old number, name, birth date: with fewer it could be any paper's number.
-const FEWEST_SLOTS: usize = 4;

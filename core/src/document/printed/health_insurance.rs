@@ -18,7 +18,7 @@ use crate::document::term::Term;
 use crate::document::text::Text;
 use crate::language::Message;
 
-/// Reads a payload that ends in `$`, or that has a card's code and a hexadecimal name in front.
+/// Reads a payload with two of the three marks of a card: the code, a hexadecimal name, the `$` at the end.
 pub(super) fn read(text: &str) -> Option<Reading> {
     let mut parts: Vec<&str> = text.split('|').collect();
     let ended = parts.last().is_some_and(|last| last.trim() == END);
@@ -27,7 +27,8 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     }
     let code_fits = InsuranceCode::parse(parts.first()?.trim()).is_ok();
     let name_is_hex = parts.get(1).is_some_and(|name| from_hex(name.trim()).is_some());
-    if parts.len() < FEWEST_PARTS || !(ended || (code_fits && name_is_hex)) {
+    let marks = [ended, code_fits, name_is_hex].iter().filter(|mark| **mark).count();
+    if parts.len() < FEWEST_PARTS || marks < 2 {
         return None;
     }
     let mut draft = Draft::default();
@@ -43,7 +44,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
 }
 
 /// Prints a card: 15 parts for an old card's code, 17 for any other and for cards with the facts that only the new one
-/// has. `None` for text that holds the separator.
+/// has. `None` for text that the layout cannot carry.
 pub(super) fn print(card: &HealthInsurance) -> Option<String> {
     let mut values = Draft::default();
     crate::document::field::Fields::visit(card, &mut |label, value| {
@@ -55,8 +56,10 @@ pub(super) fn print(card: &HealthInsurance) -> Option<String> {
     let parts = if old { OLD_PARTS } else { NEW_PARTS };
     let mut printed = String::new();
     for slot in SLOTS.iter().take(parts) {
-        let part = slot.print(values.value(slot.label));
-        if part.contains(['|', '$']) {
+        let value = values.value(slot.label);
+        let part = slot.print(value);
+        // The separator, and a text that would be read as no value.
+        if part.contains('|') || (value == Some("-") && part == "-") {
             return None;
         }
         printed.push_str(&part);
@@ -87,8 +90,6 @@ enum Coding {
     End,
     /// A date behind a space.
     SpacedDate,
-    /// `PP - FFF`, the dash also as an en dash.
-    Facility,
 }
 
 impl Slot {
@@ -103,7 +104,6 @@ impl Slot {
             }
             (Coding::Sex, "1") => Some(String::from(Sex::Male.code())),
             (Coding::Sex, "2") => Some(String::from(Sex::Female.code())),
-            (Coding::Facility, _) => Some(facility(part)),
             _ => Some(String::from(part)),
         }
     }
@@ -120,21 +120,6 @@ impl Slot {
             (Coding::SpacedDate, Some(date)) => format!(" {date}"),
             (_, Some(text)) => String::from(text),
         }
-    }
-}
-
-/// `01 - 001` from `01-001`, `01 – 001` and the like; anything else as it is.
-fn facility(part: &str) -> String {
-    let dashes: Vec<&str> = part.split(['-', '–', '—']).map(str::trim).collect();
-    match dashes.as_slice() {
-        [province, code]
-            if province.len() == 2
-                && province.bytes().all(|byte| byte.is_ascii_digit())
-                && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
-        {
-            format!("{province} - {code}")
-        }
-        _ => String::from(part),
     }
 }
 
@@ -164,7 +149,7 @@ const SLOTS: [Slot; 16] = [
     slot(labels::BIRTH_DATE, Coding::Plain),
     slot(labels::SEX, Coding::Sex),
     slot(labels::ADDRESS, Coding::Hex),
-    slot(labels::CARE_FACILITY, Coding::Facility),
+    slot(labels::CARE_FACILITY, Coding::Plain),
     slot(labels::VALID_FROM, Coding::Plain),
     slot(labels::EXPIRES_ON, Coding::End),
     slot(labels::ISSUED_ON, Coding::Plain),

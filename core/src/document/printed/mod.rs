@@ -35,6 +35,19 @@ pub enum Confidence {
     Unknown,
 }
 
+impl Confidence {
+    /// The words.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Certain => labels::CERTAIN,
+            Self::Likely => labels::LIKELY,
+            Self::Guess => labels::GUESS,
+            Self::Unknown => labels::UNKNOWN,
+        }
+    }
+}
+
 /// What a payload turned out to be.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Identified {
@@ -54,6 +67,34 @@ pub struct Identified {
 }
 
 opaque_debug!(Identified);
+
+impl PrintedSource {
+    /// Whether the document still says what the paper's QR says. Facts that the QR lacks may be added; a guessed
+    /// layout proves nothing either way.
+    #[must_use]
+    pub fn agreement(&self, document: &Document) -> Agreement {
+        let found = identify(self.payload.as_bytes());
+        let Some(read) = found.document else { return Agreement::Unknown };
+        if matches!(found.confidence, Confidence::Guess | Confidence::Unknown) {
+            return Agreement::Unknown;
+        }
+        let (read, kept) = (read.to_draft(), document.to_draft());
+        let unchanged = read.entries().iter().all(|entry| kept.entries().contains(entry));
+        if unchanged { Agreement::Same } else { Agreement::Corrected }
+    }
+}
+
+/// How a document stands to the QR that it was read from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Agreement {
+    /// Every fact of the QR is as it was read.
+    Same,
+    /// Some fact of the QR was changed by hand, or removed.
+    Corrected,
+    /// The QR does not tell enough to say.
+    Unknown,
+}
 
 impl Identified {
     /// What was read as a form to be corrected by hand, every field of the kind present; `None` without a kind.
@@ -94,9 +135,10 @@ pub fn identify(payload: &[u8]) -> Identified {
         return found;
     }
     let mut source = PrintedSource { payload: Payload::new(payload), additional: Vec::new() };
+    // From the strictest to the loosest.
     let readers = [
-        health_insurance::read,
         citizen_card::read,
+        health_insurance::read,
         vehicle_registration::read,
         driver_licence::read,
     ];
@@ -126,11 +168,12 @@ pub fn identify(payload: &[u8]) -> Identified {
 
 /// Prints a document as its paper's QR carries it, where that layout is known.
 pub(crate) fn print(document: &Document) -> Option<String> {
-    match document {
+    let printed = match document {
         Document::CitizenCard(card) => citizen_card::print(card),
         Document::HealthInsurance(card) => health_insurance::print(card),
         _ => None,
-    }
+    };
+    printed.filter(|payload| payload.len() <= MAX_TEXT_PAYLOAD_BYTES)
 }
 
 /// What one reader made of a payload.
@@ -183,5 +226,8 @@ fn problem(field: Message, raw: &str, reason: Message) -> FieldProblem {
 
 /// The most that a QR code can hold: 7,089 digits in version 40 at level L (ISO/IEC 18004 table 7).
 pub const MAX_PAYLOAD_BYTES: usize = 7_089;
+
+/// The most text that a QR code can hold: version 40 at level L in byte mode (ISO/IEC 18004 table 7).
+const MAX_TEXT_PAYLOAD_BYTES: usize = 2_953;
 
 const LONGEST_SCHEME: usize = 20;
