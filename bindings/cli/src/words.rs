@@ -209,6 +209,7 @@ words! {
     GUESSED = "add.guessed", "Mã trên giấy này chưa được công bố cách đọc: ví đoán từng mục. Hãy xem lại và sửa: vigiayto edit", "How this paper's code is laid out was never published: each field is a guess. Look at them and correct: vigiayto edit";
     NOT_A_PICTURE = "add.not_a_picture", "Đây không phải ảnh PNG hoặc JPEG đọc được.", "This is no PNG or JPEG picture that can be read.";
     NOT_A_PICTURE_HINT = "add.not_a_picture_hint", "Chọn ảnh khác, hoặc chụp lại.", "Choose another picture, or take it again.";
+    PICTURE_TOO_LARGE = "add.picture_too_large", "Ảnh quá lớn để đọc.", "The picture is too large to be read.";
     NO_CODE = "add.no_code", "Không thấy mã QR nào trong ảnh.", "There is no QR code to be seen in the picture.";
     NO_CODE_HINT = "add.no_code_hint", "Chụp gần hơn, đủ sáng, không lóa; hoặc tự nhập: vigiayto form", "Take it closer, in good light, without glare; or fill in a form: vigiayto form";
     SEVERAL_CODES = "add.several_codes", "Ảnh có {count} mã QR.", "The picture holds {count} QR codes.";
@@ -274,7 +275,7 @@ words! {
     DEMO_STORED = "demo.stored", "{count} giấy tờ, mỗi giấy tờ một khóa riêng", "{count} documents, each under a key of its own";
     DEMO_ATTACHED = "demo.attached", "{kib} KiB, giữ nguyên từng byte", "{kib} KiB, kept byte for byte";
     DEMO_OFFLINE = "demo.offline", "Ví không có kết nối mạng nào.", "The wallet makes no network connection.";
-    DEMO_CLOCK_MOVED = "demo.clock_moved", "Bản diễn tự vặn đồng hồ của mình tới {seconds} giây; ví thật phải chờ thật.", "The demonstration moved its own clock forward by {seconds} s; a real wallet really waits.";
+    DEMO_CLOCK_MOVED = "demo.clock_moved", "Bản diễn tự vặn đồng hồ của mình tới {time}; ví thật phải chờ thật.", "The demonstration moved its own clock forward by {time}; a real wallet really waits.";
     DEMO_ALL_THERE = "demo.all_there", "{count} giấy tờ và ảnh chân dung vẫn nguyên từng byte", "{count} documents and the portrait are there, byte for byte";
     DEMO_FAILED_HINT = "demo.failed_hint", "Đây là lỗi của chương trình. Hãy báo lại kèm tên bước.", "This is a fault of the program. Please report it with the step's name.";
     DEMO_NO_FOLDER = "demo.no_folder", "Không tạo được thư mục tạm.", "A temporary folder can't be made.";

@@ -14,7 +14,7 @@ use vigiayto_core::language::Language;
 use vigiayto_core::platform::SoftwareHardware;
 use vigiayto_core::secret::SecretText;
 use vigiayto_core::wallet::{
-    NewDocument, NewHolder, Query, Session, Wallet, WalletError, WalletState,
+    NewDocument, NewHolder, Query, Session, Wallet, WalletError, WalletState, wait_in_words,
 };
 
 use super::clock::MovedClock;
@@ -53,8 +53,7 @@ impl Stage {
     /// Easy passcodes are refused with the reason, and nothing is made.
     pub(super) fn refuse_weak_passcodes(&mut self, told: &mut Told) -> Result<(), Failure> {
         for weak in WEAK_PASSCODES {
-            let refused =
-                self.wallet.create(&passcode(weak)?, &answers(&ANSWERS)?, owner(self.language)?);
+            let refused = self.wallet.create(&passcode(weak)?, &answers(&ANSWERS)?, owner()?);
             let Err(error @ WalletError::WeakPasscode(_)) = refused else {
                 return check(false, words::CHECK_WEAK_REFUSED);
             };
@@ -64,8 +63,7 @@ impl Stage {
     }
 
     pub(super) fn create(&mut self, told: &mut Told) -> Result<(), Failure> {
-        let session =
-            self.wallet.create(&passcode(PASSCODE)?, &answers(&ANSWERS)?, owner(self.language)?)?;
+        let session = self.wallet.create(&passcode(PASSCODE)?, &answers(&ANSWERS)?, owner()?)?;
         check(self.wallet.state() == WalletState::Unlocked, words::CHECK_UNLOCKED)?;
         self.session = Some(session);
         told.say(words::SOFTWARE_KEYS);
@@ -213,7 +211,10 @@ impl Stage {
         // The wait after wrong answers runs by the same clock.
         if let Some(seconds) = error.wait_seconds() {
             self.device.move_seconds(seconds);
-            told.say(Phrase::from(words::DEMO_CLOCK_MOVED).with("seconds", seconds));
+            told.say(
+                Phrase::from(words::DEMO_CLOCK_MOVED)
+                    .with("time", wait_in_words(seconds, self.language)),
+            );
         }
         let started = self.wallet.begin_recovery(&answers(&ANSWERS)?)?;
         check(started.ready_in_seconds > RECOVERY_DELAY_SECONDS - 60, words::CHECK_DELAY)?;
@@ -230,16 +231,13 @@ impl Stage {
 
     pub(super) fn finish_recovery(&mut self, told: &mut Told) -> Result<(), Failure> {
         self.device.move_seconds(RECOVERY_DELAY_SECONDS);
-        told.say(Phrase::from(words::DEMO_CLOCK_MOVED).with("seconds", RECOVERY_DELAY_SECONDS));
-        let ready = WalletState::Recovering {
-            ready_in_seconds: 0,
-            passcode: Allowance::Now { tries_before_wait: 5 },
-        };
-        check(
-            matches!(self.wallet.state(), WalletState::Recovering { ready_in_seconds: 0, .. })
-                || self.wallet.state() == ready,
-            words::CHECK_DELAY,
-        )?;
+        told.say(
+            Phrase::from(words::DEMO_CLOCK_MOVED)
+                .with("time", wait_in_words(RECOVERY_DELAY_SECONDS, self.language)),
+        );
+        let ready =
+            matches!(self.wallet.state(), WalletState::Recovering { ready_in_seconds: 0, .. });
+        check(ready, words::CHECK_DELAY)?;
         let session = self.wallet.finish_recovery(
             &answers(&ANSWERS)?,
             &passcode(NEW_PASSCODE)?,
@@ -283,8 +281,7 @@ impl Stage {
     }
 }
 
-fn owner(language: Language) -> Result<NewHolder, Failure> {
-    let _ = language;
+fn owner() -> Result<NewHolder, Failure> {
     Ok(NewHolder::owner(holder::name("Nguyễn Thị Mẫu")?, Some(holder::date("15/03/1990")?)))
 }
 

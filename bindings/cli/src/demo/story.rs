@@ -98,7 +98,7 @@ impl<'a> Story<'a> {
 impl Told {
     /// One thing that was seen.
     pub(super) fn line(&mut self, text: impl Into<String>) {
-        self.page.line(Role::Plain, format!("     {}", text.into()));
+        self.page.line(Role::Plain, format!("    {}", text.into()));
     }
 
     /// One thing that was seen, from the catalogue.
