@@ -81,27 +81,6 @@ impl Holder {
         guesses
     }
 
-    /// Runs of digits that a passcode must not equal.
-    #[must_use]
-    pub fn guessable_numbers(&self) -> Vec<String> {
-        self.guesses().into_numbers()
-    }
-
-    /// Texts that a security answer must not equal.
-    #[must_use]
-    pub fn guessable_texts(&self) -> Vec<String> {
-        self.guesses().into_texts()
-    }
-
-    fn guesses(&self) -> Guesses {
-        let mut guesses = Guesses::default();
-        guesses.text(self.name.as_str());
-        if let Some(born) = self.birth_date {
-            guesses.date(born);
-        }
-        guesses
-    }
-
     /// What the owner should know of this holder on `today`: that a child has grown out of its rule.
     #[must_use]
     pub fn notices(&self, today: Date) -> Vec<Notice> {

@@ -66,7 +66,7 @@ pub(super) const PRAGMAS: [(&str, &str, &str); 13] = [
 
 /// What our statements need at most. A body is the largest value; statements are short and have at most six values.
 const LIMITS: [(Limit, i32); 10] = [
-    (Limit::SQLITE_LIMIT_LENGTH, MAX_BODY_LENGTH as i32 + 4096),
+    (Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_LENGTH),
     (Limit::SQLITE_LIMIT_SQL_LENGTH, 4096),
     (Limit::SQLITE_LIMIT_COLUMN, 16),
     (Limit::SQLITE_LIMIT_EXPR_DEPTH, 16),
@@ -77,6 +77,10 @@ const LIMITS: [(Limit, i32); 10] = [
     (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
     (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
 ];
+
+/// [`MAX_BODY_LENGTH`] and some room for the row around it.
+const MAX_VALUE_LENGTH: i32 = (4 << 20) + (16 << 10);
+const _: () = assert!(MAX_BODY_LENGTH + 4096 < MAX_VALUE_LENGTH.unsigned_abs() as usize);
 
 const SWITCHES: [(DbConfig, Switch); 8] = [
     (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, Switch::On),

@@ -89,12 +89,18 @@ impl Directory {
 
     /// An empty, private file for a store in the making; what an earlier attempt left is removed.
     pub(super) fn start_new(&self) -> Result<PathBuf, VaultError> {
-        for name in [NEW_LOG, NEW_SHARED, NEW] {
-            remove(&self.path.join(name))?;
-        }
+        self.discard_new()?;
         let path = self.path.join(NEW);
         private().create_new(true).open(&path)?;
         Ok(path)
+    }
+
+    /// Removes what [`Self::start_new`] started.
+    pub(super) fn discard_new(&self) -> Result<(), VaultError> {
+        for name in [NEW_LOG, NEW_SHARED, NEW] {
+            remove(&self.path.join(name))?;
+        }
+        Ok(())
     }
 
     /// Puts the finished new file, which nobody may have open, in the place of the store's, durably.

@@ -38,15 +38,6 @@ pub enum Integrity {
     },
 }
 
-/// What [`Vault::accept_as_is`] gave up.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Accepted {
-    /// Records that did not open and are gone now.
-    pub dropped: Vec<RecordName>,
-    /// Rows that named no record and are gone now.
-    pub nameless: usize,
-}
-
 impl Vault {
     pub(super) fn unlock(
         store: Store,
@@ -83,6 +74,7 @@ impl Vault {
             index,
             manifest: manifest.unwrap_or(empty),
             integrity,
+            floor,
             data_keys: RefCell::new(HashMap::new()),
         };
         if matches!(vault.integrity, Integrity::Tampered { .. }) {

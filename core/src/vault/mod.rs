@@ -12,6 +12,7 @@
 //!
 //! [`Store`] is the vault locked, with the key slots readable; [`Vault`] is it unlocked. One process at a time.
 
+mod accept;
 mod connection;
 mod contents;
 mod error;
@@ -27,10 +28,11 @@ mod seal;
 mod store;
 mod write;
 
+pub use accept::Accepted;
 pub use contents::MAX_RECORDS;
 pub use error::VaultError;
 pub use files::{Presence, erase, presence};
-pub use integrity::{Accepted, Integrity};
+pub use integrity::Integrity;
 pub use name::{Owner, RecordId, RecordKind, RecordName, SlotName, StoreId};
 pub use open_vault::Vault;
 pub use seal::{MAX_RECORD_LENGTH, Plaintext};

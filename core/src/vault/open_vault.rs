@@ -25,14 +25,23 @@ pub struct Vault {
     pub(super) index: Index,
     pub(super) manifest: Manifest,
     pub(super) integrity: Integrity,
+    /// The generation that the hardware anchor remembered at unlock.
+    pub(super) floor: u64,
     /// Data keys that were opened already.
     pub(super) data_keys: RefCell<HashMap<RecordId, Arc<SecretBytes<32>>>>,
 }
 
 impl Vault {
     pub(super) fn sound(store: Store, keys: Keys, index: Index, manifest: Manifest) -> Self {
-        let data_keys = RefCell::default();
-        Self { store, keys, index, manifest, integrity: Integrity::Sound, data_keys }
+        Self {
+            store,
+            keys,
+            index,
+            manifest,
+            integrity: Integrity::Sound,
+            floor: 0,
+            data_keys: RefCell::default(),
+        }
     }
 
     /// Which store this is.

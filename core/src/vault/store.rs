@@ -55,6 +55,7 @@ impl Store {
             }
             manifest.store(transaction, id, &keys.manifest)
         })?;
+        directory.finish_new()?;
         let store = Self::open_locked(directory, random)?;
         Ok(Vault::sound(store, keys, index, manifest))
     }
@@ -170,8 +171,7 @@ impl Store {
     /// Empties the write-ahead log, so that no copy of what was just removed is left there. It can fail (a full disk)
     /// without harm: the change itself is durable, and the log is emptied at the next occasion or when the store closes.
     pub(super) fn forget_log(&self) {
-        let _: Result<i64, _> =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        let _: Result<i64, _> = self.connection.query_row(CHECKPOINT, [], |row| row.get(0));
     }
 
     fn open_locked(directory: Directory, random: Arc<dyn Randomness>) -> Result<Self, VaultError> {
@@ -208,14 +208,27 @@ pub struct Refused {
     pub error: VaultError,
 }
 
-/// Builds a store's file under its temporary name, lets `fill` write slots, records and manifest, and puts it in place.
+/// Builds a store's file under its temporary name and lets `fill` write slots, records and manifest.
+/// [`Directory::finish_new`] then puts it in place.
 pub(super) fn build(
     directory: &Directory,
     id: StoreId,
     fill: impl FnOnce(&Transaction<'_>) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
-    let path = directory.start_new()?;
-    let mut connection = connection::open(&path)?;
+    let built = directory.start_new().and_then(|path| fill_file(&path, id, fill));
+    if built.is_err() {
+        // Half a file would only keep a full disk full.
+        directory.discard_new()?;
+    }
+    built
+}
+
+fn fill_file(
+    path: &Path,
+    id: StoreId,
+    fill: impl FnOnce(&Transaction<'_>) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
+    let mut connection = connection::open(path)?;
     schema::create(&mut connection)?;
     let transaction = Transaction::new(&mut connection, TransactionBehavior::Immediate)?;
     transaction.execute(
@@ -224,9 +237,10 @@ pub(super) fn build(
     )?;
     fill(&transaction)?;
     transaction.commit()?;
-    // Closing writes the log into the file and removes it.
+    // Closing alone would hide a failure to write the log into the file.
+    let busy: i64 = connection.query_row(CHECKPOINT, [], |row| row.get(0))?;
     connection.close().map_err(|(_, error)| error)?;
-    directory.finish_new()
+    if busy == 0 { Ok(()) } else { Err(VaultError::InUse) }
 }
 
 pub(super) fn put_slot(
@@ -247,5 +261,7 @@ pub(super) fn put_slot(
 /// The most bytes that one slot may hold.
 pub const MAX_SLOT_LENGTH: usize = 4096;
 
+/// Writes the log into the file, syncs it and cuts the log to nothing.
+const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 /// Of seals and manifest.
 const FORMAT: u32 = 1;

@@ -266,29 +266,13 @@ impl Vault {
         let id = self.id();
         let connection = &mut self.store.connection;
         let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-        {
-            let mut delete_record = transaction.prepare("DELETE FROM record WHERE row = ?1")?;
-            let mut delete_body = transaction.prepare("DELETE FROM body WHERE row = ?1")?;
-            let mut put_record = transaction.prepare(PUT_RECORD)?;
-            let mut put_body = transaction.prepare(PUT_BODY)?;
-            for step in steps {
-                match step {
-                    Step::Delete { row } => {
-                        delete_record.execute([row])?;
-                        delete_body.execute([row])?;
-                    }
-                    Step::Write { name, entry, body } => {
-                        put_record.execute(params![
-                            entry.row,
-                            name.id.as_bytes(),
-                            name.kind.number(),
-                            entry.owner.to_bytes(),
-                            entry.version,
-                            entry.tag,
-                        ])?;
-                        put_body.execute(params![entry.row, body])?;
-                    }
+        for step in steps {
+            match step {
+                Step::Delete { row } => {
+                    transaction.execute("DELETE FROM record WHERE row = ?1", [row])?;
+                    transaction.execute("DELETE FROM body WHERE row = ?1", [row])?;
                 }
+                Step::Write { name, entry, body } => put_record(&transaction, *name, entry, body)?,
             }
         }
         manifest.store(&transaction, id, &self.keys.manifest)?;
@@ -310,9 +294,31 @@ enum Step {
     Write { name: RecordName, entry: Entry, body: Vec<u8> },
 }
 
+/// Writes one record's row in both tables, new or in the place of the old.
+pub(super) fn put_record(
+    transaction: &Transaction<'_>,
+    name: RecordName,
+    entry: &Entry,
+    body: &[u8],
+) -> Result<(), VaultError> {
+    transaction.execute(
+        "INSERT OR REPLACE INTO record (row, id, kind, owner, version, tag) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            entry.row,
+            name.id.as_bytes(),
+            name.kind.number(),
+            entry.owner.to_bytes(),
+            entry.version,
+            entry.tag,
+        ],
+    )?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO body (row, body) VALUES (?1, ?2)",
+        params![entry.row, body],
+    )?;
+    Ok(())
+}
+
 /// The most records one [`Vault::write`] may change. All of them wait in memory.
 pub const MAX_CHANGES: usize = 4096;
-
-const PUT_RECORD: &str = "INSERT OR REPLACE INTO record (row, id, kind, owner, version, tag) \
-                          VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-const PUT_BODY: &str = "INSERT OR REPLACE INTO body (row, body) VALUES (?1, ?2)";

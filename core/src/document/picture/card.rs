@@ -198,7 +198,9 @@ impl Painter<'_> {
     /// One fact, or two beside each other.
     fn row(&self, drawing: &mut Drawing, facts: &[&FieldView], area: Area, scale: f64) {
         let mut x = area.x;
-        for (fact, width) in facts.iter().zip(column_widths(facts, area.width)) {
+        for (fact, width) in
+            facts.iter().zip(column_widths(facts, area.width, self.options.language))
+        {
             self.fact(drawing, fact, Area { x, width, ..area }, scale);
             x += width + COLUMN_GAP;
         }
@@ -210,7 +212,8 @@ impl Painter<'_> {
         let label_choices = LABEL_SIZES.map(|size| (Lines::One, size * scale));
         let label = text::fit(&label, Weight::Regular, area.width, &label_choices);
         let value_choices = VALUE_CHOICES.map(|(lines, size)| (lines, size * scale));
-        let value = text::fit(&fact.shown, Weight::SemiBold, area.width, &value_choices);
+        let shown = fact.text(self.options.language);
+        let value = text::fit(&shown, Weight::SemiBold, area.width, &value_choices);
 
         let mut y = area.y + text::line_height(LABEL_SIZES[0] * scale);
         if let Some(line) = label.lines.first() {
@@ -311,10 +314,10 @@ fn setting(size: f64, weight: Weight, colour: Colour) -> Setting {
 }
 
 /// Half each, unless one needs more and the other less.
-fn column_widths(facts: &[&FieldView], room: f64) -> [f64; 2] {
+fn column_widths(facts: &[&FieldView], room: f64, language: Language) -> [f64; 2] {
     let [first, second] = facts else { return [room, 0.0] };
     let room = room - COLUMN_GAP;
-    let needed = |fact: &FieldView| text::width(&fact.shown, 40.0, Weight::SemiBold);
+    let needed = |fact: &FieldView| text::width(&fact.text(language), 40.0, Weight::SemiBold);
     let (one, two) = (needed(first), needed(second));
     let half = room / 2.0;
     if one <= half && two > half {
