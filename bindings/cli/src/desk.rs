@@ -31,6 +31,20 @@ struct Notice {
     exit: Option<Exit>,
 }
 
+/// Whether a person agreed on the command line already.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Agreement {
+    Given,
+    ToBeAsked,
+}
+
+impl From<bool> for Agreement {
+    /// From the flag on the command line.
+    fn from(flag: bool) -> Self {
+        if flag { Self::Given } else { Self::ToBeAsked }
+    }
+}
+
 impl<'a> Desk<'a> {
     pub(crate) fn new(home: Home, secrets: Secrets, output: &'a Output) -> Self {
         Self { home, secrets, output, notices: Vec::new() }
@@ -119,12 +133,12 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// It was not given.
     pub(crate) fn agree(
-        &mut self,
-        given: bool,
+        &self,
+        agreement: Agreement,
         flag: &'static str,
         word: Message,
     ) -> Result<(), Failure> {
-        if given {
+        if agreement == Agreement::Given {
             return Ok(());
         }
         let Secrets::Prompt { language } = self.secrets else {
@@ -132,7 +146,8 @@ impl<'a> Desk<'a> {
         };
         let word = word.text(language);
         let prompt = Phrase::from(words::ASK_YES).with("word", word).text(language);
-        let answer = crate::secrets::ask_openly(&prompt)?;
+        let answer =
+            crate::secrets::ask_openly(&prompt).map_err(|_| Failure::not_confirmed(flag))?;
         if answer.trim() == word { Ok(()) } else { Err(Failure::not_confirmed(flag)) }
     }
 }

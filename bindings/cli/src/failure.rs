@@ -25,11 +25,11 @@ pub(crate) struct Failure {
     /// Stable, for programs: `wrong_passcode`.
     pub(crate) code: &'static str,
     /// What happened and what is safe.
-    pub(crate) message: Said,
+    pub(crate) message: Box<Said>,
     /// More of what happened, one thing a line.
     pub(crate) details: Vec<Said>,
     /// What to do.
-    pub(crate) hint: Option<Said>,
+    pub(crate) hint: Option<Box<Said>>,
     /// Numbers that a program can act on, by name.
     pub(crate) data: Vec<(&'static str, Value)>,
 }
@@ -53,7 +53,7 @@ impl Failure {
         message: impl Into<Said>,
         hint: impl Into<Said>,
     ) -> Self {
-        let (message, hint) = (message.into(), Some(hint.into()));
+        let (message, hint) = (Box::new(message.into()), Some(Box::new(hint.into())));
         Self { exit, code, message, details: Vec::new(), hint, data: Vec::new() }
     }
 

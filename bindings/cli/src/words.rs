@@ -128,6 +128,7 @@ words! {
     HINT_ERASE = "hint.erase", "Đưa bản sao còn tốt về chỗ cũ, hoặc bỏ ví này: vigiayto erase", "Put a good copy back in its place, or give this wallet up: vigiayto erase";
     HINT_SALVAGE = "hint.salvage", "Đưa bản sao còn tốt về chỗ cũ, hoặc nhận phần còn lại: vigiayto salvage", "Put a good copy back in its place, or keep what is left: vigiayto salvage";
     HINT_FORGOTTEN = "hint.forgotten", "Quên mã? Dùng câu hỏi bảo mật: vigiayto recover", "Forgot it? Use the security questions: vigiayto recover";
+    HINT_WEAK_PASSCODE = "hint.weak_passcode", "Chọn 6 số khác, không theo ngày sinh, số đẹp hay thứ tự.", "Choose 6 other digits: no date, no lucky numbers, no pattern.";
     HINT_WAIT = "hint.wait", "Còn {seconds} giây. Giấy tờ vẫn an toàn.", "{seconds} s left. Your documents are safe.";
 
     UNLOCKING = "work.unlocking", "Đang mở ví: bước này cố ý chậm để chống dò mã…", "Opening the wallet: slow on purpose, against guessing…";
@@ -191,7 +192,7 @@ words! {
     RECOVERED = "recover.done", "Đã khôi phục. Mã bảo mật và câu trả lời mới đã có hiệu lực.", "Recovered. The new passcode and answers are in force.";
     ERASED = "erase.done", "Đã xóa ví. Không ai mở lại được nữa.", "The wallet is erased. Nobody can open it again.";
 
-    LIST_RESULT = "list.result", "{count} giấy tờ", "{count} documents";
+    LIST_RESULT = "list.result", "{count} giấy tờ", "Documents: {count}";
     LIST_EMPTY = "list.empty", "Ví chưa có giấy tờ. Thêm bằng: vigiayto add --image ẢNH", "The wallet holds no documents. Add one: vigiayto add --image PICTURE";
     LIST_NOTHING_FOUND = "list.nothing_found", "Không có giấy tờ nào khớp.", "No document matches.";
     LIST_UNREADABLE = "list.unreadable", "✗ {id}: mục này bị hỏng, không mở được", "✗ {id}: this record is damaged and can't be opened";
@@ -227,7 +228,7 @@ words! {
     FORM_UNKNOWN_KIND = "form.unknown_kind", "Tệp tự nhập không nói loại giấy tờ.", "The form does not say which kind of document it is.";
     FORM_TOO_LARGE = "form.too_large", "Tệp tự nhập lớn quá {limit} KiB.", "The form is larger than {limit} KiB.";
     FORM_HINT = "form.hint", "Lấy tệp trống: vigiayto form LOẠI", "Take an empty form: vigiayto form KIND";
-    FORM_FIELDS = "form.fields", "{count} mục cần sửa:", "{count} fields must be corrected:";
+    FORM_FIELDS = "form.fields", "{count} mục cần sửa:", "Fields to be corrected: {count}";
     FORM_FIELDS_HINT = "form.fields_hint", "Sửa những mục đó rồi thử lại. Chưa có gì được lưu.", "Correct them and try again. Nothing was kept.";
     FORM_KINDS = "form.kinds", "Các loại giấy tờ:", "The kinds of documents:";
 
@@ -240,7 +241,7 @@ words! {
     REMOVED = "remove.done", "Đã xóa giấy tờ.", "The document was removed.";
 
     HOLDER_ADDED = "holder.added", "Đã thêm {name}.", "Added {name}.";
-    HOLDERS = "holder.list", "{count} người", "{count} people";
+    HOLDERS = "holder.list", "{count} người", "People: {count}";
     BAD_NAME_HINT = "holder.bad_name", "Tên không được trống hoặc quá dài.", "A name can't be empty or too long.";
     BAD_DATE_HINT = "holder.bad_date", "Viết ngày/tháng/năm, ví dụ 05/09/2015.", "Write day/month/year, for example 05/09/2015.";
 

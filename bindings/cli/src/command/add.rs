@@ -35,8 +35,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Add) -> Result<Report, Failur
     for problem in &problems {
         page.line(Role::Doubt, format!("! {}", intake::problem_text(problem).text(language)));
     }
-    page.append(card::page(&view, language));
-    page.table(vec![card::id_row(id, language)]);
+    page.append(card::body(&view, vec![card::id_row(id, language)], language));
     let data = json!({
         "document": card::json(id, &view),
         "certainty": certainty.code(),

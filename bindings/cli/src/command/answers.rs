@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Cell, Page, Role};
 use crate::secrets::{Purpose, Secrets, ask_openly};
-use crate::words::{self, Phrase};
+use crate::words::{self, Phrase, Said};
 
 /// The questions named by `ids`, or chosen from the list by a person.
 ///
@@ -70,6 +70,23 @@ pub(super) fn ask(
         answers.extend(Answer::new(question.id, &text));
     }
     Answers::new(answers).map_err(|weak| WalletError::from(weak).into())
+}
+
+/// A refusal of new answers, which names the question that is meant: the core counts in the order of its own list.
+pub(super) fn explain(error: WalletError, questions: &[&'static Question]) -> Failure {
+    let WalletError::WeakAnswer(weak) = error else { return error.into() };
+    let mut asked = questions.to_vec();
+    asked.sort_by_key(|question| QUESTIONS.iter().position(|known| known.id == question.id));
+    let meant = weak.answer().and_then(|at| asked.get(at.checked_sub(1)?).copied());
+    let mut failure = Failure::from(error);
+    if let Some(question) = meant {
+        failure.hint = Some(Box::new(Said::in_both(|language| {
+            let text = question.text.text(language);
+            Phrase::from(words::QUESTION_MEANT).with("question", text).text(language)
+        })));
+        failure = failure.with("question", question.id);
+    }
+    failure
 }
 
 fn are_enough(chosen: &[&Question]) -> bool {

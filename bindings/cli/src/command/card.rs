@@ -14,17 +14,20 @@ pub(crate) fn row(card: &CardView, language: Language) -> Vec<Cell> {
         _ => card.headline.clone(),
     };
     vec![
-        Cell::new(Role::Plain, card.title.text(language)),
+        Cell::new(Role::Plain, capitalised(card.title.text(language))),
         Cell::new(Role::Strong, headline),
         evidence(card.evidence, language),
         expiry(card.expiry, language),
     ]
 }
 
-/// The whole card.
-pub(super) fn page(card: &CardView, language: Language) -> Page {
-    let title = format!("{} · {}", card.title.text(language), card.headline);
-    let mut page = Page::result(Role::Strong, title);
+/// What stands above a card: which document, and whose.
+pub(super) fn title(card: &CardView, language: Language) -> String {
+    format!("{} · {}", capitalised(card.title.text(language)), card.headline)
+}
+
+/// The whole card below its title, with `more` rows about the document at the end of the table.
+pub(super) fn body(card: &CardView, more: Vec<Vec<Cell>>, language: Language) -> Page {
     let quiet = |text: &str| Cell::new(Role::Quiet, text);
     let mut rows = Vec::new();
     if let Some(name) = &card.dependant {
@@ -36,9 +39,11 @@ pub(super) fn page(card: &CardView, language: Language) -> Page {
         let role = if field.prominence == Prominence::Face { Role::Strong } else { Role::Plain };
         vec![quiet(field.label.text(language)), Cell::new(role, field.text(language))]
     }));
+    rows.extend(more);
+    let mut page = Page::default();
     page.table(rows);
     for warning in &card.warnings {
-        page.line(Role::Doubt, format!("! {}", warning.text(language)));
+        page.line(Role::Doubt, format!("! {}", capitalised(&warning.text(language))));
     }
     page
 }
@@ -68,6 +73,12 @@ pub(super) fn json(id: DocumentId, card: &CardView) -> Value {
         "fields": fields,
         "warnings": warnings,
     })
+}
+
+/// A label at the beginning of a line.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn field_json(field: &FieldView) -> Value {

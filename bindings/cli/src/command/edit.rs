@@ -35,6 +35,6 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Edit) -> Result<Report, Failu
     let view = session.card(id)?;
     let language = desk.language();
     let mut page = Page::result(Role::Good, words::EDITED.text(language));
-    page.append(card::page(&view, language));
+    page.append(card::body(&view, vec![card::id_row(id, language)], language));
     Ok(Report::new(page, json!({"document": card::json(id, &view)})))
 }

@@ -8,9 +8,9 @@ use crate::failure::Failure;
 use crate::output::{Page, Report, Role};
 use crate::words;
 
-pub(super) fn run(desk: &mut Desk<'_>, arguments: &Erase) -> Result<Report, Failure> {
+pub(super) fn run(desk: &Desk<'_>, arguments: &Erase) -> Result<Report, Failure> {
     let wallet = desk.wallet()?;
-    desk.agree(arguments.yes, "--yes", words::WORD_ERASE)?;
+    desk.agree(arguments.yes.into(), "--yes", words::WORD_ERASE)?;
     wallet.erase()?;
     let page = Page::result(Role::Good, words::ERASED.text(desk.language()));
     Ok(Report::new(page, json!({"erased": true})))

@@ -24,7 +24,8 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Init) -> Result<Report, Failu
     let questions = answers::choose(desk, &arguments.questions)?;
     let passcode = desk.secrets.passcode(words::ASK_NEW_PASSCODE, Purpose::New)?;
     let given = answers::ask(desk, &questions, Purpose::New)?;
-    desk.working(words::CREATING, || wallet.create(&passcode, &given, owner))?;
+    desk.working(words::CREATING, || wallet.create(&passcode, &given, owner))
+        .map_err(|error| answers::explain(error, &questions))?;
     let language = desk.language();
     let mut page = Page::result(Role::Good, words::CREATED.text(language));
     page.line(Role::Plain, words::CREATED_NEXT.text(language));

@@ -5,6 +5,7 @@ use std::num::NonZeroU8;
 use serde_json::json;
 use vigiayto_core::qr::{Level, Symbol, TerminalInk};
 
+use super::card;
 use crate::args::Present;
 use crate::desk::{self, Desk};
 use crate::failure::{Exit, Failure};
@@ -17,11 +18,9 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
     let id = desk::find_document(&session, &arguments.id)?;
     let form = session.printed_form(id)?;
     let symbol = symbol(&form.payload)?;
-    let card = session.card(id)?;
     let language = desk.language();
 
-    let mut page =
-        Page::result(Role::Strong, format!("{} · {}", card.title.text(language), card.headline));
+    let mut page = Page::result(Role::Strong, card::title(&form.card, language));
     page.line(Role::Doubt, format!("◇ {}", words::PRINTED_UNVERIFIED.text(language)));
     let mut data = json!({
         "id": id.to_string(),

@@ -48,9 +48,11 @@ fn finish(desk: &mut Desk<'_>, arguments: &Recover, wallet: &Wallet) -> Result<R
     let given = answers::ask(desk, &questions, Purpose::Existing)?;
     let passcode = desk.secrets.passcode(words::ASK_NEW_PASSCODE, Purpose::New)?;
     let new_answers = answers::ask(desk, &new_questions, Purpose::New)?;
-    let session = desk.working(words::CHECKING_ANSWERS, || {
-        wallet.finish_recovery(&given, &passcode, &new_answers)
-    })?;
+    let session = desk
+        .working(words::CHECKING_ANSWERS, || {
+            wallet.finish_recovery(&given, &passcode, &new_answers)
+        })
+        .map_err(|error| answers::explain(error, &new_questions))?;
     desk.notice(&session)?;
     let page = Page::result(Role::Good, words::RECOVERED.text(desk.language()));
     Ok(Report::new(page, json!({"recovered": true, "ready_in_seconds": 0})))

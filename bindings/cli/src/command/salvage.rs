@@ -29,7 +29,7 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Salvage) -> Result<Report, Fa
     let mut before = Page::result(Role::Doubt, told.text(language));
     name_documents(&session, &mut before, desk)?;
     desk.output.aside(&before);
-    desk.agree(arguments.accept_loss, "--accept-loss", words::WORD_ACCEPT)?;
+    desk.agree(arguments.accept_loss.into(), "--accept-loss", words::WORD_ACCEPT)?;
 
     let accepted = session.accept_as_is()?;
     let count = accepted.dropped.len().saturating_add(accepted.nameless);

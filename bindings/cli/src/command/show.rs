@@ -29,8 +29,8 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Show) -> Result<Report, Failu
         return Ok(Report::new(page, json!({"id": id.to_string(), "form": form})));
     }
     let view = session.card(id)?;
-    let mut page = card::page(&view, language);
-    page.table(more(&stored, language));
+    let mut page = Page::result(Role::Strong, card::title(&view, language));
+    page.append(card::body(&view, more(&stored, language), language));
     let mut data = json!({"document": card::json(id, &view), "attachments": attachments(&stored)});
     if let (Some(path), Some(form)) = (&arguments.picture, form) {
         let theme = if arguments.dark { Theme::Dark } else { Theme::Light };

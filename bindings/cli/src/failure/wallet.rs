@@ -11,16 +11,9 @@ use crate::words::{self, Phrase, Said};
 impl From<WalletError> for Failure {
     fn from(error: WalletError) -> Self {
         let (head, rest) = split(&Said::in_both(|language| error.text(language)));
-        let hint = hint(error).or(rest);
+        let (message, hint) = (Box::new(head), hint(error).or(rest).map(Box::new));
         let data = data(error);
-        Self {
-            exit: exit(error),
-            code: code(error),
-            message: head,
-            details: Vec::new(),
-            hint,
-            data,
-        }
+        Self { exit: exit(error), code: code(error), message, details: Vec::new(), hint, data }
     }
 }
 
@@ -83,6 +76,7 @@ fn hint(error: WalletError) -> Option<Said> {
         WalletError::Corrupt | WalletError::Unbound => plain(words::HINT_ERASE),
         WalletError::RolledBack | WalletError::Tampered => plain(words::HINT_SALVAGE),
         WalletError::WrongPasscode { next: Allowance::Now { .. } } => plain(words::HINT_FORGOTTEN),
+        WalletError::WeakPasscode(_) => plain(words::HINT_WEAK_PASSCODE),
         // Scripts and stopwatches need the number itself.
         other => other
             .wait_seconds()
