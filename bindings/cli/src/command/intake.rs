@@ -49,7 +49,8 @@ pub(crate) fn from_payload(
 ) -> Result<Intake, Failure> {
     let Identified { kind_guess, confidence, document, mut draft, source, problems, .. } =
         identify(payload);
-    let (document, problems) = match kind.or(kind_guess) {
+    let kind = kind.or(kind_guess);
+    let (document, problems) = match kind {
         Some(kind) if !corrections.is_empty() || Some(kind) != kind_guess => {
             correct(&mut draft, corrections)?;
             Document::from_draft(kind, &draft)
@@ -60,7 +61,7 @@ pub(crate) fn from_payload(
         Some(document) => {
             Ok(Intake { document, source, certainty: Certainty::Scanned(confidence), problems })
         }
-        None => Err(not_understood(kind_guess, &problems)),
+        None => Err(not_understood(kind, &problems)),
     }
 }
 

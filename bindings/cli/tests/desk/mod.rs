@@ -8,11 +8,13 @@
 )]
 
 use std::io::Write as _;
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use vigiayto_core::qr::{Level, Symbol};
 
 /// A folder with a wallet's home in it.
 pub(crate) struct Desk {
@@ -53,9 +55,55 @@ impl Desk {
         path.to_str().unwrap().to_owned()
     }
 
+    /// Puts a picture of one code on the desk.
+    pub(crate) fn picture_of(&self, name: &str, payload: &str) -> String {
+        let symbol = Symbol::encode(payload, Level::M).unwrap();
+        self.file(name, symbol.to_png(NonZeroU8::new(4).unwrap()))
+    }
+
+    /// Puts a white picture on the desk.
+    pub(crate) fn blank_picture(&self, name: &str) -> String {
+        self.drawing(name, 300, 300, |_, _| false)
+    }
+
+    /// Puts a picture of two codes side by side on the desk.
+    pub(crate) fn two_codes(&self, name: &str) -> String {
+        let symbols = ["one", "two"].map(|text| Symbol::encode(text, Level::M).unwrap());
+        let side = symbols[0].width() + 8;
+        self.drawing(name, side * 2 * 4, side * 4, |x, y| {
+            let (x, y) = (x / 4, y / 4);
+            let symbol = &symbols[x / side];
+            let (x, y) = ((x % side).wrapping_sub(4), y.wrapping_sub(4));
+            x < symbol.width() && y < symbol.width() && symbol.dark(x, y)
+        })
+    }
+
+    fn drawing(
+        &self,
+        name: &str,
+        width: usize,
+        height: usize,
+        dark: impl Fn(usize, usize) -> bool,
+    ) -> String {
+        let mut bytes = Vec::new();
+        let mut encoder =
+            png::Encoder::new(&mut bytes, width.try_into().unwrap(), height.try_into().unwrap());
+        encoder.set_color(png::ColorType::Grayscale);
+        let pixels: Vec<u8> = (0..width * height)
+            .map(|at| if dark(at % width, at / width) { 0 } else { 255 })
+            .collect();
+        encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+        self.file(name, bytes)
+    }
+
     /// Runs the binary in Vietnamese with `secrets` on standard input.
     pub(crate) fn run(&self, arguments: &[&str], secrets: &str) -> Run {
         self.run_in(&[], arguments, secrets)
+    }
+
+    /// Runs it with secrets that are no text.
+    pub(crate) fn run_bytes(&self, arguments: &[&str], secrets: &[u8]) -> Run {
+        self.start(&[], arguments, secrets)
     }
 
     /// Runs it with more of an environment.
@@ -65,6 +113,10 @@ impl Desk {
         arguments: &[&str],
         secrets: &str,
     ) -> Run {
+        self.start(environment, arguments, secrets.as_bytes())
+    }
+
+    fn start(&self, environment: &[(&str, &str)], arguments: &[&str], secrets: &[u8]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vigiayto"));
         command.env_clear().env("VIGIAYTO_HOME", self.home()).env("LANG", "C.UTF-8");
         command.envs(environment.iter().copied()).current_dir(self.folder.path());
@@ -75,7 +127,7 @@ impl Desk {
         let mut child = command.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         // A command that refuses before it reads closes its end.
-        let _ = stdin.write_all(secrets.as_bytes());
+        let _ = stdin.write_all(secrets);
         drop(stdin);
         let output = child.wait_with_output().unwrap();
         Run {
