@@ -2,4 +2,6 @@
 //!
 //! Neither is part of the phone's library: a phone has its own canvas and its own camera.
 
+pub(crate) mod luma;
+pub(crate) mod read;
 pub(crate) mod render;
