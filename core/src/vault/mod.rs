@@ -1,8 +1,8 @@
 //! Where records lie: one SQLite file whose every row is sealed, counted and vouched for.
 //!
 //! The vault knows nothing of what records mean. It promises:
-//! - Without the root key the file says how many records there are, how large (padded) and when rows changed together;
-//!   nothing else (`seal.rs`).
+//! - Without the root key the file says how many records there are, their kinds by number, which belong to one owner, how
+//!   large they are (padded) and which were written together; nothing of what they say (`seal.rs`).
 //! - A row that was altered, exchanged, removed, added or replaced by an older version is noticed at unlock or, for a
 //!   body, when it is read (`integrity.rs`); so is a whole older file, when the caller brings the generation that the
 //!   hardware anchor remembers. The vault then opens read-only and never repairs on its own.
