@@ -7,7 +7,9 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
-use vigiayto_core::platform::{BootTime, Capabilities, DeviceHardware, HardwareError, KeyPolicy, KeyPurpose};
+use vigiayto_core::platform::{
+    BootTime, Capabilities, DeviceHardware, HardwareError, KeyPolicy, KeyPurpose,
+};
 use vigiayto_core::wallet::{Wallet, WalletError, WalletState};
 use vigiayto_tests::device::TestDevice;
 use vigiayto_tests::wallets::{ANSWERS, PASSCODE, answers, create, environment, owner, passcode};
@@ -94,7 +96,12 @@ impl DeviceHardware for Hostile {
         self.honest.capabilities()
     }
 
-    fn create_key(&self, alias: &str, purpose: KeyPurpose, policy: KeyPolicy) -> Result<Vec<u8>, HardwareError> {
+    fn create_key(
+        &self,
+        alias: &str,
+        purpose: KeyPurpose,
+        policy: KeyPolicy,
+    ) -> Result<Vec<u8>, HardwareError> {
         let mut public = self.honest.create_key(alias, purpose, policy)?;
         match self.lie() {
             Lie::PublicKeyShort => public.truncate(64),
@@ -181,7 +188,9 @@ fn no_lie_makes_a_wrong_passcode_open_or_hangs_the_wallet() {
         device.tell(lie);
         let outcome = within_seconds(20, move || {
             let wrong = catch_unwind(AssertUnwindSafe(|| wallet.unlock(&passcode("805263")).err()));
-            let right = catch_unwind(AssertUnwindSafe(|| wallet.unlock(&passcode(PASSCODE)).map(|s| s.lock())));
+            let right = catch_unwind(AssertUnwindSafe(|| {
+                wallet.unlock(&passcode(PASSCODE)).map(|s| s.lock())
+            }));
             let state = catch_unwind(AssertUnwindSafe(|| wallet.state()));
             (wrong, right, state, wallet)
         });
@@ -207,7 +216,9 @@ fn no_lie_makes_a_wrong_passcode_open_or_hangs_the_wallet() {
         // When the key store is honest again, so is the wallet: nothing was lost but tries.
         device.tell(Lie::None);
         device.honest.pass_seconds(24 * 3600);
-        wallet.unlock(&passcode(PASSCODE)).unwrap_or_else(|error| panic!("after {lie:?}: {error:?}"));
+        wallet
+            .unlock(&passcode(PASSCODE))
+            .unwrap_or_else(|error| panic!("after {lie:?}: {error:?}"));
     }
 }
 
@@ -222,7 +233,9 @@ fn no_lie_during_creation_makes_a_wallet_that_can_not_be_opened() {
             move || {
                 let wallet = Wallet::open(&path, environment(device, 3)).unwrap();
                 let made = catch_unwind(AssertUnwindSafe(|| {
-                    wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner()).map(|session| session.lock())
+                    wallet
+                        .create(&passcode(PASSCODE), &answers(ANSWERS), owner())
+                        .map(|session| session.lock())
                 }));
                 (made, wallet)
             }
@@ -266,7 +279,12 @@ impl DeviceHardware for Reentrant {
     fn capabilities(&self) -> Result<Capabilities, HardwareError> {
         self.honest.capabilities()
     }
-    fn create_key(&self, alias: &str, purpose: KeyPurpose, policy: KeyPolicy) -> Result<Vec<u8>, HardwareError> {
+    fn create_key(
+        &self,
+        alias: &str,
+        purpose: KeyPurpose,
+        policy: KeyPolicy,
+    ) -> Result<Vec<u8>, HardwareError> {
         self.come_back();
         self.honest.create_key(alias, purpose, policy)
     }
@@ -328,5 +346,7 @@ fn a_key_store_that_comes_back_in_is_told_that_the_wallet_is_busy() {
 fn within_seconds<T: Send + 'static>(seconds: u64, act: impl FnOnce() -> T + Send + 'static) -> T {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || send.send(act()));
-    receive.recv_timeout(Duration::from_secs(seconds)).expect("the wallet hangs or its thread panicked")
+    receive
+        .recv_timeout(Duration::from_secs(seconds))
+        .expect("the wallet hangs or its thread panicked")
 }

@@ -30,9 +30,11 @@ struct StolenSlot {
 impl StolenSlot {
     fn read(folder: &Path) -> Self {
         let connection = Connection::open(folder.join("wallet.db")).unwrap();
-        let store_id = connection.query_row("SELECT store_id FROM meta", [], |row| row.get(0)).unwrap();
-        let slot: Vec<u8> =
-            connection.query_row("SELECT body FROM slot WHERE name = 'pin'", [], |row| row.get(0)).unwrap();
+        let store_id =
+            connection.query_row("SELECT store_id FROM meta", [], |row| row.get(0)).unwrap();
+        let slot: Vec<u8> = connection
+            .query_row("SELECT body FROM slot WHERE name = 'pin'", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(&slot[..6], b"VGS1\x01\x01");
         let number = |at: usize| u32::from_be_bytes(slot[at..at + 4].try_into().unwrap());
         Self {
@@ -62,7 +64,8 @@ impl StolenSlot {
             .unwrap();
         let dst = b"VGT-DEVICE-V01-CS02-with-P256_XMD:SHA-256_SSWU_RO_";
         let point = NistP256::hash_from_bytes(&[&s1, &self.store_id, &self.epoch], &[dst]).unwrap();
-        let point = PublicKey::from_sec1_bytes(point.to_affine().to_sec1_point(false).as_bytes()).unwrap();
+        let point =
+            PublicKey::from_sec1_bytes(point.to_affine().to_sec1_point(false).as_bytes()).unwrap();
         let s2 = diffie_hellman(device_key.to_nonzero_scalar(), point.as_affine());
         let joined = [s1.as_slice(), s2.raw_secret_bytes()].concat();
         let mut okm = [0; 64];
