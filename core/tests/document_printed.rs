@@ -185,6 +185,32 @@ fn a_name_that_is_not_hexadecimal_stays_as_it_is() {
 }
 
 #[test]
+fn hexadecimal_letters_that_were_damaged_are_named() {
+    let found = identify(HEALTH_NEW.replace("4de1baab75|", "4de1baab7|").as_bytes());
+    assert_eq!(found.confidence, Confidence::Likely);
+    let problem = found.problems.first().expect("a problem is named");
+    assert_eq!(problem.field, labels::FULL_NAME);
+    assert_eq!(problem.reason, labels::reasons::HEX_SHAPE);
+}
+
+#[test]
+fn a_payload_that_only_starts_like_another_paper_is_not_taken_for_it() {
+    let licence =
+        identify("000100000001|NGUYỄN VĂN MẪU|01/01/1990|B2|01/03/2020|01/03/2030".as_bytes());
+    assert_eq!(licence.kind_guess, Some(DocumentKind::DriverLicence));
+    let with_long_old_number = CARD_2021.replace("|000000001|", "|303132333435|");
+    assert!(citizen_card(&with_long_old_number).old_number.is_some());
+    for other in
+        ["hello", "hello|a|b|c|$", "000090000001", "000090000001|v|w|x|y", "00A-000.01", "|||||||"]
+    {
+        let found = identify(other.as_bytes());
+        assert_eq!(found.kind_guess, None, "{other}");
+        let reason = found.problems.first().map(|problem| problem.reason);
+        assert_eq!(reason, Some(labels::reasons::NOT_RECOGNISED));
+    }
+}
+
+#[test]
 fn a_web_address_is_kept_and_nothing_is_made_of_it() {
     for address in
         ["https://gplx.example/tra-cuu?so=000100000001", "HTTP://EXAMPLE/1", "www.example.vn"]

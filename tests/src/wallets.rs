@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use vigiayto_core::access::{Answer, Answers, KdfPolicy, Passcode, PasscodeEntry};
 use vigiayto_core::document::Text;
-use vigiayto_core::platform::DeviceHardware;
+use vigiayto_core::platform::{DeviceHardware, SoftwareHardware, SystemClock, SystemRandomness};
 use vigiayto_core::secret::SecretText;
 use vigiayto_core::wallet::{Environment, NewHolder, Session, Wallet, WalletError};
 
@@ -62,6 +62,17 @@ pub fn environment(device: Arc<dyn DeviceHardware>, seed: u64) -> Environment {
         hardware: device,
         clock: Arc::new(FixedClock(NOW)),
         random: Arc::new(TestRandomness::new(seed)),
+        kdf: KdfPolicy::WEAK_FOR_TESTS,
+    }
+}
+
+/// The environment of a desk: keys in a file beside the wallet, real clocks, cheap derivations.
+#[must_use]
+pub fn desk(home: &Path) -> Environment {
+    Environment {
+        hardware: Arc::new(SoftwareHardware::new(&home.join("device.keys"))),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandomness),
         kdf: KdfPolicy::WEAK_FOR_TESTS,
     }
 }

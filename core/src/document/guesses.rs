@@ -23,7 +23,7 @@ impl Guesses {
         self.texts.insert(format!("{date}"));
         self.texts.insert(format!("{year}"));
         let Some(day) = date.day() else {
-            // 1990 becomes 199019 only in jest, but 001990 and 199000 are what a year alone is padded to.
+            // What a year alone is padded to.
             self.numbers.insert(format!("00{year}"));
             self.numbers.insert(format!("{year}00"));
             return;

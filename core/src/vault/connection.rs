@@ -44,7 +44,7 @@ enum Switch {
 }
 
 /// Every setting and why.
-pub(super) const PRAGMAS: [(&str, &str, &str); 13] = [
+pub(super) const PRAGMAS: [(&str, &str, &str); 14] = [
     ("page_size", "4096", "the block of phones' storage; only takes effect in a new file"),
     (
         "locking_mode",
@@ -61,6 +61,11 @@ pub(super) const PRAGMAS: [(&str, &str, &str); 13] = [
     ("cell_size_check", "ON", "broken pages are found before they are used"),
     ("mmap_size", "0", "a file cut short under us is an error, not a signal"),
     ("temp_store", "MEMORY", "no temporary files"),
+    (
+        "wal_autocheckpoint",
+        "128",
+        "pages: the log stays below the reserve, so that a full disk never keeps it from being emptied",
+    ),
     ("journal_size_limit", "1048576", "a large import does not leave a large log behind"),
 ];
 

@@ -174,6 +174,14 @@ impl Directory {
     }
 }
 
+impl Drop for Directory {
+    /// Unlocks by word: closing alone would leave the lock with a child process that was started a moment ago and still
+    /// has a copy of the handle.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
+    }
+}
+
 /// Options for a file that only this user can read and write.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();

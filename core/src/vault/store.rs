@@ -100,9 +100,8 @@ impl Store {
     /// # Errors
     /// [`VaultError::TooLarge`], [`VaultError::Full`], [`VaultError::Corrupt`], [`VaultError::Io`].
     pub fn write_slots(&mut self, changes: &[(SlotName, Option<&[u8]>)]) -> Result<(), VaultError> {
-        self.with_reserve(|store| {
-            let transaction =
-                Transaction::new(&mut store.connection, TransactionBehavior::Immediate)?;
+        self.persist(Reserve::Spend, |connection| {
+            let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
             for (name, body) in changes {
                 match body {
                     Some(body) => put_slot(&transaction, *name, body)?,
@@ -154,18 +153,28 @@ impl Store {
         directory.erase()
     }
 
-    /// Runs `write` again with the reserve given up if the disk is full.
-    pub(super) fn with_reserve<T>(
+    /// Runs `write`, and when the disk is full runs it again with what room can be made: first the log is emptied, then,
+    /// if `reserve` may be spent, the reserve is deleted.
+    pub(super) fn persist(
         &mut self,
-        write: impl Fn(&mut Self) -> Result<T, VaultError>,
-    ) -> Result<T, VaultError> {
-        match write(self) {
-            Err(VaultError::Full) => {
-                self.release_reserve()?;
-                write(self)
-            }
-            done => done,
+        reserve: Reserve,
+        write: impl Fn(&mut Connection) -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        let mut done = write(&mut self.connection);
+        if done == Err(VaultError::Full) {
+            self.forget_log();
+            done = write(&mut self.connection);
         }
+        if done == Err(VaultError::Full) && reserve == Reserve::Spend {
+            self.release_reserve()?;
+            self.forget_log();
+            done = write(&mut self.connection);
+        }
+        if done == Err(VaultError::Full) {
+            // Half a change in the log would go on taking the room that is missing.
+            self.forget_log();
+        }
+        done
     }
 
     /// Empties the write-ahead log, so that no copy of what was just removed is left there. It can fail (a full disk)
@@ -206,6 +215,15 @@ pub struct Refused {
     pub store: Store,
     /// Why.
     pub error: VaultError,
+}
+
+/// What may be given up for a write when the disk is full.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Reserve {
+    /// Nothing: the write adds something, and can wait.
+    Keep,
+    /// The reserve: the write removes something or is a matter of access.
+    Spend,
 }
 
 /// Builds a store's file under its temporary name and lets `fill` write slots, records and manifest.

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::contents::MAX_RECORDS;
 use super::error::VaultError;
 use super::index::Entry;
 use super::integrity::Integrity;
 use super::manifest::Manifest;
-use super::name::{Owner, RecordId, RecordKind, RecordName};
+use super::name::{Owner, RecordId, RecordKind, RecordName, StoreId};
 use super::open_vault::Vault;
 use super::seal::{self, Draft, Place, Sealed};
+use super::store::Reserve;
 use crate::secret::SecretBytes;
 
 /// Changes that will be made together or not at all. The last word on a record counts.
@@ -62,11 +63,18 @@ impl Changes {
 
     /// Removes an owner with its data key and all its records, those staged before among them. Without the key, no copy
     /// of the records anywhere can be opened again.
-    pub fn remove_owner(&mut self, owner: RecordId) {
+    ///
+    /// # Errors
+    /// [`VaultError::TooMany`]. That there is no such owner, [`Vault::write`] says.
+    pub fn remove_owner(&mut self, owner: RecordId) -> Result<(), VaultError> {
+        if self.erased.len() >= MAX_CHANGES {
+            return Err(VaultError::TooMany { limit: MAX_CHANGES });
+        }
         self.records.retain(
             |_, change| !matches!(change, Change::Put(of, _) if *of == Owner::Record(owner)),
         );
         self.erased.insert(owner);
+        Ok(())
     }
 
     /// Lets the manifest vouch for the newest hash of the caller's history log.
@@ -144,12 +152,10 @@ impl Vault {
         manifest.root = draft.root;
         manifest.count = draft.count as u64;
 
-        if plan.new_keys.is_empty() && steps.iter().all(|step| matches!(step, Step::Delete { .. }))
-        {
-            self.apply_with_reserve(&manifest, &steps)?;
-        } else {
-            self.apply(&manifest, &steps)?;
-        }
+        let only_removes = steps.iter().all(|step| matches!(step, Step::Delete { .. }));
+        let reserve = if only_removes { Reserve::Spend } else { Reserve::Keep };
+        let (id, key) = (self.id(), &self.keys.manifest);
+        self.store.persist(reserve, |connection| apply(connection, &steps, &manifest, id, key))?;
 
         self.index.take_over(draft, &entries);
         self.manifest = manifest;
@@ -247,37 +253,28 @@ impl Vault {
             },
         }
     }
+}
 
-    fn apply_with_reserve(
-        &mut self,
-        manifest: &Manifest,
-        steps: &[Step],
-    ) -> Result<(), VaultError> {
-        match self.apply(manifest, steps) {
-            Err(VaultError::Full) => {
-                self.store.release_reserve()?;
-                self.apply(manifest, steps)
+/// Everything in one transaction: the rows, then the manifest that vouches for them.
+fn apply(
+    connection: &mut Connection,
+    steps: &[Step],
+    manifest: &Manifest,
+    id: StoreId,
+    key: &SecretBytes<32>,
+) -> Result<(), VaultError> {
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    for step in steps {
+        match step {
+            Step::Delete { row } => {
+                transaction.execute("DELETE FROM record WHERE row = ?1", [row])?;
+                transaction.execute("DELETE FROM body WHERE row = ?1", [row])?;
             }
-            done => done,
+            Step::Write { name, entry, body } => put_record(&transaction, *name, entry, body)?,
         }
     }
-
-    fn apply(&mut self, manifest: &Manifest, steps: &[Step]) -> Result<(), VaultError> {
-        let id = self.id();
-        let connection = &mut self.store.connection;
-        let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-        for step in steps {
-            match step {
-                Step::Delete { row } => {
-                    transaction.execute("DELETE FROM record WHERE row = ?1", [row])?;
-                    transaction.execute("DELETE FROM body WHERE row = ?1", [row])?;
-                }
-                Step::Write { name, entry, body } => put_record(&transaction, *name, entry, body)?,
-            }
-        }
-        manifest.store(&transaction, id, &self.keys.manifest)?;
-        Ok(transaction.commit()?)
-    }
+    manifest.store(&transaction, id, key)?;
+    Ok(transaction.commit()?)
 }
 
 /// What to do to which records, data keys among them.

@@ -92,10 +92,7 @@ pub(super) fn remove_document(vault: &mut Vault, document: DocumentId) -> Result
     if vault.owner(DOCUMENT, id).is_none() {
         return Err(WalletError::NotFound);
     }
-    vault.write(|changes| {
-        changes.remove_owner(id);
-        Ok(())
-    })
+    Ok(vault.write(|changes| changes.remove_owner(id))?)
 }
 
 /// Everyone, the owner first, then by name in the order of CLDR `vi`.

@@ -16,7 +16,7 @@ use vigiayto_core::vault::{
 };
 
 /// Bytes that never repeat within a run. Two stores with equal nonces would hide an exchange of their rows.
-pub(crate) struct CountingRandomness(&'static AtomicU64);
+pub(crate) struct CountingRandomness(pub(crate) &'static AtomicU64);
 
 impl Randomness for CountingRandomness {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomnessError> {
@@ -45,8 +45,11 @@ pub(crate) fn root_key() -> SecretBytes<32> {
     SecretBytes::init_with_mut(|key| key.fill(0x42))
 }
 
-pub(crate) fn id(number: u8) -> RecordId {
-    RecordId::new([number; 16])
+pub(crate) const fn id(number: u8) -> RecordId {
+    let mut bytes = [number; 16];
+    // All zeros would be no owner.
+    bytes[15] = 1;
+    RecordId::new(bytes)
 }
 
 pub(crate) fn new_vault(directory: &Path) -> Vault {
@@ -202,16 +205,16 @@ pub(crate) const SETTING: RecordKind = RecordKind::new(9);
 /// Kind, number, owner, length; length 0 removes.
 const STEPS: [(RecordKind, u8, Owner, usize); 13] = [
     (SETTING, 0, Owner::Store, 10),
-    (DOCUMENT, 1, Owner::Record(RecordId::new([1; 16])), 300),
-    (DOCUMENT, 2, Owner::Record(RecordId::new([2; 16])), 300),
-    (PORTRAIT, 12, Owner::Record(RecordId::new([2; 16])), 9000),
-    (DOCUMENT, 1, Owner::Record(RecordId::new([1; 16])), 310),
+    (DOCUMENT, 1, Owner::Record(id(1)), 300),
+    (DOCUMENT, 2, Owner::Record(id(2)), 300),
+    (PORTRAIT, 12, Owner::Record(id(2)), 9000),
+    (DOCUMENT, 1, Owner::Record(id(1)), 310),
     (SETTING, 0, Owner::Store, 11),
-    (DOCUMENT, 3, Owner::Record(RecordId::new([3; 16])), 500),
-    (DOCUMENT, 3, Owner::Record(RecordId::new([3; 16])), 0),
-    (PORTRAIT, 11, Owner::Record(RecordId::new([1; 16])), 5000),
-    (DOCUMENT, 2, Owner::Record(RecordId::new([2; 16])), 300),
-    (DOCUMENT, 3, Owner::Record(RecordId::new([3; 16])), 500),
-    (DOCUMENT, 3, Owner::Record(RecordId::new([3; 16])), 501),
-    (PORTRAIT, 12, Owner::Record(RecordId::new([2; 16])), 9001),
+    (DOCUMENT, 3, Owner::Record(id(3)), 500),
+    (DOCUMENT, 3, Owner::Record(id(3)), 0),
+    (PORTRAIT, 11, Owner::Record(id(1)), 5000),
+    (DOCUMENT, 2, Owner::Record(id(2)), 300),
+    (DOCUMENT, 3, Owner::Record(id(3)), 500),
+    (DOCUMENT, 3, Owner::Record(id(3)), 501),
+    (PORTRAIT, 12, Owner::Record(id(2)), 9001),
 ];

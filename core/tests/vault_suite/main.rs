@@ -4,8 +4,20 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod everyday;
 #[cfg(test)]
+mod frozen;
+#[cfg(test)]
+mod measure;
+#[cfg(test)]
+mod owners;
+#[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod rollback;
+#[cfg(test)]
+mod space;
 #[cfg(test)]
 mod tampering;

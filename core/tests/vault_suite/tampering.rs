@@ -115,8 +115,7 @@ fn every_changed_byte_of_every_column_is_noticed_or_named() {
             let kind: String =
                 one(&meddler(home.path()), &format!("SELECT typeof({column}) {cell}"));
             let edits: Vec<String> = if kind == "integer" {
-                [0, 1, 8, 16, 31, 48, 62]
-                    .iter()
+                (0..63)
                     .map(|bit| format!("({column} | (1 << {bit})) - ({column} & (1 << {bit}))"))
                     .collect()
             } else {

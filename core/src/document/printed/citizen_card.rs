@@ -43,7 +43,13 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         _ => Confidence::Likely,
     };
     let additional = additional(&slots, SLOTS.len());
-    Some(Reading { kind: DocumentKind::CitizenCard, confidence, draft, additional })
+    Some(Reading {
+        kind: DocumentKind::CitizenCard,
+        confidence,
+        draft,
+        additional,
+        problems: Vec::new(),
+    })
 }
 
 /// Prints a card, with the four last slots of the newer one empty. `None` without a date of issue, and for text that

@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         }
     }
     let kind = DocumentKind::DriverLicence;
-    Some(Reading { kind, confidence: Confidence::Guess, draft, additional })
+    Some(Reading { kind, confidence: Confidence::Guess, draft, additional, problems: Vec::new() })
 }
 
 /// 8 to 15 digits, the widest range that public scanners take; 12 on the licences of today.

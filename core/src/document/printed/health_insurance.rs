@@ -6,14 +6,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::citizen_card::additional;
-use super::{Confidence, Reading};
+use super::{Confidence, Reading, problem};
 use crate::document::coded::Sex;
 use crate::document::field::FieldValue;
 use crate::document::forms::Draft;
 use crate::document::id::hex_value;
 use crate::document::kind::DocumentKind;
 use crate::document::kinds::{HealthInsurance, InsuranceCode};
-use crate::document::labels;
+use crate::document::labels::{self, reasons};
 use crate::document::term::Term;
 use crate::document::text::Text;
 use crate::language::Message;
@@ -32,15 +32,21 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         return None;
     }
     let mut draft = Draft::default();
+    let mut problems = Vec::new();
     for (slot, part) in SLOTS.iter().zip(&parts) {
-        if let Some(value) = slot.read(part.trim()) {
+        let part = part.trim();
+        if let Some(value) = slot.read(part) {
             draft.set(slot.label, &value);
+        }
+        if slot.is_damaged(part) {
+            problems.push(problem(slot.label, part, reasons::HEX_SHAPE));
         }
     }
     let complete = matches!(parts.len(), OLD_PARTS | NEW_PARTS) && ended;
     let confidence = if complete { Confidence::Certain } else { Confidence::Likely };
     let additional = additional(&parts, SLOTS.len());
-    Some(Reading { kind: DocumentKind::HealthInsurance, confidence, draft, additional })
+    let kind = DocumentKind::HealthInsurance;
+    Some(Reading { kind, confidence, draft, additional, problems })
 }
 
 /// Prints a card: 15 parts for an old card's code, 17 for any other and for cards with the facts that only the new one
@@ -108,6 +114,14 @@ impl Slot {
         }
     }
 
+    /// Hexadecimal digits that were cut or changed: they read as no text, and no text reads like them.
+    fn is_damaged(&self, part: &str) -> bool {
+        matches!(self.coding, Coding::Hex | Coding::HexOrPlain)
+            && part.len() >= FEWEST_HEX_DIGITS
+            && part.bytes().all(|digit| hex_value(digit).is_some())
+            && from_hex(part).is_none()
+    }
+
     fn print(&self, value: Option<&str>) -> String {
         match (self.coding, value) {
             (Coding::End, None) => String::new(),
@@ -166,6 +180,9 @@ const END: &str = "$";
 
 /// Code, name, birth date, sex: what even the shortest card states.
 const FEWEST_PARTS: usize = 4;
+
+/// Four letters: shorter words such as "Ba" can be written with the letters A to F alone.
+const FEWEST_HEX_DIGITS: usize = 8;
 
 /// Parts before the terminator.
 const OLD_PARTS: usize = 14;

@@ -147,19 +147,18 @@ pub fn identify(payload: &[u8]) -> Identified {
     } else if let Some(reading) = readers.iter().find_map(|read| read(&text)) {
         let (document, problems) = Document::from_draft(reading.kind, &reading.draft);
         found.kind_guess = Some(reading.kind);
-        found.confidence = match reading.confidence {
-            Confidence::Certain if document.is_none() || !problems.is_empty() => Confidence::Likely,
-            confidence => confidence,
-        };
+        found.confidence = reading.confidence;
         found.document = document;
         found.problems = problems;
+        found.problems.extend(reading.problems);
         found.problems.extend(damaged(&reading.draft, reading.kind));
         found.draft = reading.draft;
         source.additional = reading.additional;
     } else {
         found.problems.push(whole_payload(&text, reasons::NOT_RECOGNISED));
     }
-    if !found.problems.is_empty() && found.confidence == Confidence::Certain {
+    let doubtful = found.document.is_none() || !found.problems.is_empty();
+    if doubtful && found.confidence == Confidence::Certain {
         found.confidence = Confidence::Likely;
     }
     found.source = Some(source);
@@ -182,6 +181,8 @@ struct Reading {
     confidence: Confidence,
     draft: Draft,
     additional: Vec<AdditionalSlot>,
+    /// What could not even be decoded.
+    problems: Vec<FieldProblem>,
 }
 
 /// The payload as text: without byte order mark, a NUL and all behind it, line ends and outer spaces, which scanners

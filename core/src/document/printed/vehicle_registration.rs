@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         return None;
     }
     let kind = DocumentKind::VehicleRegistration;
-    Some(Reading { kind, confidence: Confidence::Guess, draft, additional })
+    Some(Reading { kind, confidence: Confidence::Guess, draft, additional, problems: Vec::new() })
 }
 
 /// The parts of a payload whose separator is not known: `|`, `;`, tab and line end, as public scanners take them.
