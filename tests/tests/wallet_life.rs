@@ -7,10 +7,11 @@ use tempfile::TempDir;
 use vigiayto_core::access::{Allowance, Weakness};
 use vigiayto_core::document::{Document, Evidence, Relation, Text, identify};
 use vigiayto_core::platform::HardwareError;
+use vigiayto_core::vault::Integrity;
 use vigiayto_core::wallet::{
     Advice, NewDocument, NewHolder, Query, Session, Visibility, Wallet, WalletError, WalletState,
 };
-use vigiayto_tests::device::TestDevice;
+use vigiayto_tests::device::{Call, TestDevice};
 use vigiayto_tests::wallets::{
     ANSWERS, OTHER_ANSWERS, OTHER_PASSCODE, PASSCODE, answers, create, environment, owner, passcode,
 };
@@ -341,16 +342,22 @@ fn five_wrong_recoveries_erase_the_keys_and_the_wallet_says_so() {
 
 #[test]
 fn erasing_cut_off_at_any_call_is_finished_by_the_next() {
-    for cut in 0..12 {
+    for cut in 0..16 {
         let phone = Phone::with_card();
-        let wallet = phone.open();
+        let (wallet, session) = phone.unlock();
+        // Later epochs than the first, so that it matters which keys are deleted.
+        session.change_passcode(&passcode(PASSCODE), &passcode(OTHER_PASSCODE)).unwrap();
+        session.change_passcode(&passcode(OTHER_PASSCODE), &passcode("837462")).unwrap();
+        drop(session);
         phone
             .device
             .set_fault(Some(Box::new(move |n, _| (n >= cut).then_some(HardwareError::Failed))));
         let erased = wallet.erase();
         phone.device.set_fault(None);
-        if erased.is_err() {
-            match wallet.unlock(&passcode(PASSCODE)) {
+        if erased.is_ok() {
+            assert!(phone.device.state().keys.is_empty(), "cut at {cut}");
+        } else {
+            match wallet.unlock(&passcode("837462")) {
                 Ok(session) => assert!(one_card(&session), "not erased at all, cut at {cut}"),
                 Err(WalletError::Erased) => {
                     assert_eq!(wallet.state(), WalletState::Erased);
@@ -419,6 +426,48 @@ fn a_file_from_before_the_last_change_of_passcode_is_told_apart_from_a_wrong_pas
     let wallet = phone.open();
     assert_eq!(wallet.state(), WalletState::RolledBack);
     assert_eq!(wallet.unlock(&passcode(PASSCODE)).err(), Some(WalletError::RolledBack));
+}
+
+#[test]
+fn a_file_from_before_the_last_session_opens_read_only_until_it_is_accepted() {
+    let phone = Phone::with_card();
+    let old = fs::read(phone.folder.path().join("wallet.db")).unwrap();
+    let (wallet, session) = phone.unlock();
+    session.add_document(card()).unwrap();
+    drop((session, wallet));
+    for entry in fs::read_dir(phone.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.to_string_lossy().contains("wallet.db-") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    fs::write(phone.folder.path().join("wallet.db"), old).unwrap();
+
+    let (wallet, session) = phone.unlock();
+    assert!(matches!(session.integrity(), Ok(Integrity::RolledBack { .. })));
+    assert!(one_card(&session), "it can be read");
+    assert_eq!(session.add_document(card()).err(), Some(WalletError::RolledBack));
+    assert!(session.accept_as_is().unwrap().dropped.is_empty());
+    assert_eq!(session.integrity(), Ok(Integrity::Sound));
+    session.add_document(card()).unwrap();
+    drop(session);
+    let session = wallet.unlock(&passcode(PASSCODE)).unwrap();
+    assert_eq!(session.integrity(), Ok(Integrity::Sound));
+    assert_eq!(session.list(&Query::default()).unwrap().total, 2);
+}
+
+#[test]
+fn a_key_store_without_room_gets_the_reserve() {
+    let phone = Phone::with_card();
+    let wallet = phone.open();
+    let reserve = phone.folder.path().join("reserve");
+    assert!(reserve.exists());
+    let path = reserve.clone();
+    phone.device.set_fault(Some(Box::new(move |_, call| {
+        (call == Call::AnchorStore && path.exists()).then_some(HardwareError::Storage)
+    })));
+    wallet.unlock(&passcode(PASSCODE)).unwrap();
+    assert!(!reserve.exists());
 }
 
 #[test]

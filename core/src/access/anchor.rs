@@ -5,7 +5,7 @@
 //! "VGA1" ‖ store id 16 ‖ phase u8 ‖ generation floor u64 ‖ passcode epoch u32 ‖ recovery epoch u32
 //!        ‖ passcode tries (wrong u8, boot id 16, elapsed ms u64) ‖ recovery tries (the same)
 //!        ‖ delay (running u8, boot id 16, elapsed ms u64) ‖ HMAC-SHA-256 32              (integers big-endian)
-//! "VGAX" ‖ store id 16                                       the wallet was erased
+//! "VGAX" ‖ store id 16 ‖ passcode epoch u32 ‖ recovery epoch u32              the wallet was erased
 //! ```
 
 use alloc::vec::Vec;
@@ -40,6 +40,27 @@ pub(crate) struct Anchor {
     pub(crate) recovery_tries: Tries,
     /// When the right answers were given, while the delay before a new passcode runs.
     pub(crate) recovering_since: Option<BootTime>,
+}
+
+/// What an anchor claims before it can be checked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Peeked {
+    /// Of this store, if its MAC holds.
+    Live { store_id: [u8; 16] },
+    /// A tombstone. It needs no MAC: who can plant one in the phone's key store can delete the keys as well.
+    Erased { store_id: [u8; 16], epochs: Epochs },
+}
+
+/// Which device keys of a store are in force.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Epochs {
+    pub(crate) passcode: u32,
+    pub(crate) recovery: u32,
+}
+
+impl Epochs {
+    /// Of a new wallet.
+    pub(crate) const FIRST: Self = Self { passcode: 1, recovery: 1 };
 }
 
 /// Why there is no anchor to read.
@@ -112,15 +133,24 @@ impl Anchor {
         }
     }
 
-    /// Which store the anchor claims to be of, without checking that claim: enough to find the keys that can check it.
-    pub(crate) fn peek_store_id(hardware: &dyn DeviceHardware) -> Result<[u8; 16], AnchorError> {
+    /// What the anchor claims, without checking it: enough to find the keys that can check it, or to finish an erasure.
+    pub(crate) fn peek(hardware: &dyn DeviceHardware) -> Result<Peeked, AnchorError> {
         let bytes = load(hardware)?;
-        let id = bytes.get(4..20).and_then(|id| id.try_into().ok()).ok_or(AnchorError::Foreign)?;
-        match &bytes[..4] {
-            TOMBSTONE if bytes.len() == 20 => Err(AnchorError::Erased),
-            MAGIC => Ok(id),
-            _ => Err(AnchorError::Foreign),
+        let (magic, mut rest) = bytes.split_at_checked(4).ok_or(AnchorError::Foreign)?;
+        let store_id = take(&mut rest).ok_or(AnchorError::Foreign)?;
+        if magic == MAGIC {
+            return Ok(Peeked::Live { store_id });
         }
+        let (Some(passcode), Some(recovery), true) =
+            (take(&mut rest), take(&mut rest), magic == TOMBSTONE && bytes.len() == TOMBSTONE_LEN)
+        else {
+            return Err(AnchorError::Foreign);
+        };
+        let epochs = Epochs {
+            passcode: u32::from_be_bytes(passcode),
+            recovery: u32::from_be_bytes(recovery),
+        };
+        Ok(Peeked::Erased { store_id, epochs })
     }
 
     pub(crate) fn load(
@@ -128,8 +158,10 @@ impl Anchor {
         key: &AnchorKey,
         store_id: [u8; 16],
     ) -> Result<Self, AnchorError> {
-        Self::peek_store_id(hardware)?;
         let bytes = load(hardware)?;
+        if bytes.starts_with(TOMBSTONE) {
+            return Err(AnchorError::Erased);
+        }
         let (body, mac) = bytes
             .split_last_chunk::<MAC_LEN>()
             .filter(|_| bytes.len() == LEN)
@@ -155,13 +187,23 @@ impl Anchor {
         }
     }
 
-    /// Marks the wallet as erased, for good.
+    /// Marks the wallet as erased, for good, and says which keys are to be deleted.
     pub(crate) fn store_tombstone(
         hardware: &dyn DeviceHardware,
         store_id: [u8; 16],
+        epochs: Epochs,
     ) -> Result<(), AccessError> {
-        hardware.anchor_store(&[TOMBSTONE, store_id.as_slice()].concat())?;
-        Ok(())
+        let mut bytes = Vec::with_capacity(TOMBSTONE_LEN);
+        bytes.extend_from_slice(TOMBSTONE);
+        bytes.extend_from_slice(&store_id);
+        bytes.extend_from_slice(&epochs.passcode.to_be_bytes());
+        bytes.extend_from_slice(&epochs.recovery.to_be_bytes());
+        Ok(hardware.anchor_store(&bytes)?)
+    }
+
+    /// Which device keys are in force.
+    pub(crate) fn epochs(&self) -> Epochs {
+        Epochs { passcode: self.passcode_epoch, recovery: self.recovery_epoch }
     }
 
     /// Seconds until a new passcode may be set, while a recovery runs.
@@ -296,6 +338,7 @@ fn take_tries(rest: &mut &[u8]) -> Option<Tries> {
 
 const MAGIC: &[u8] = b"VGA1";
 const TOMBSTONE: &[u8] = b"VGAX";
+const TOMBSTONE_LEN: usize = 4 + 16 + 4 + 4;
 const MAC_LEN: usize = 32;
 const LEN: usize = 4 + 16 + 1 + 8 + 4 + 4 + 3 * (1 + 16 + 8) + MAC_LEN;
 /// What [`DeviceHardware::anchor_store`] promises to hold.

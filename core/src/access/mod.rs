@@ -29,7 +29,7 @@ pub use self::lockout::{
 pub use self::passcode::{Passcode, PasscodeEntry, PasscodeLength};
 pub use self::weakness::{Weakness, weakness_of};
 
-pub(crate) use self::anchor::{Anchor, AnchorError, AnchorKey, Phase};
+pub(crate) use self::anchor::{Anchor, AnchorError, AnchorKey, Epochs, Peeked, Phase};
 pub(crate) use self::attempt::{Gate, Verdict};
 pub(crate) use self::device::{DeviceKeys, KeyRole};
 pub(crate) use self::kdf::wipe_stack;

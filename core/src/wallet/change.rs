@@ -9,7 +9,7 @@
 use alloc::vec::Vec;
 
 use crate::access::{
-    Anchor, AnchorError, AnchorKey, Answers, KeyRole, KeySlot, Passcode, SlotKind,
+    Anchor, AnchorKey, Answers, KeyRole, KeySlot, Passcode, Peeked, Phase, SlotKind,
 };
 use crate::secret::SecretBytes;
 use crate::vault::SlotName;
@@ -161,14 +161,14 @@ impl Shared {
     fn settle_slots(&self, slots: &dyn SlotFile, store_id: [u8; 16]) -> Result<(), WalletError> {
         let gate = self.gate(store_id);
         // An erased wallet has no key to check anything with: look at the tombstone first.
-        if Anchor::peek_store_id(gate.hardware) == Err(AnchorError::Erased) {
+        if matches!(Anchor::peek(gate.hardware)?, Peeked::Erased { .. }) {
             return Err(WalletError::Erased);
         }
         let key = gate.anchor_key()?;
         let mut anchor = gate.load_anchor(&key)?;
         let before = anchor;
-        if anchor.phase == crate::access::Phase::Creating {
-            anchor.phase = crate::access::Phase::Live;
+        if anchor.phase == Phase::Creating {
+            anchor.phase = Phase::Live;
         }
         for names in [Names::of(SlotKind::Passcode), Names::of(SlotKind::Recovery)] {
             let epoch = self.verified_slot(slots, &key, names)?.epoch();

@@ -80,8 +80,13 @@ impl Session {
     /// Locks the wallet and wipes its keys. Calling it again does nothing.
     pub fn lock(&self) {
         let Some(open) = self.open().take() else { return };
+        let written =
+            (*open.vault.integrity() == Integrity::Sound).then(|| open.vault.generation());
         *self.shared.place() = Place::Locked(open.vault.lock());
         crate::access::wipe_stack();
+        if let Some(generation) = written {
+            self.shared.raise_floor(self.store_id, generation);
+        }
     }
 
     /// Whether keys are still held; idle time may have locked the session.

@@ -140,16 +140,12 @@ fn checked_size<N: TryInto<usize>>(width: N, height: N) -> Result<(usize, usize)
 
 /// The luma of one pixel of one to four samples (ITU-R BT.601); what is transparent shows white paper.
 fn grey_on_white(samples: &[u8]) -> u8 {
-    let luma = |red: u8, green: u8, blue: u8| {
-        weighted_sum(&[(red, 77), (green, 150), (blue, 29)])
-    };
+    let luma = |red: u8, green: u8, blue: u8| weighted_sum(&[(red, 77), (green, 150), (blue, 29)]);
     match *samples {
         [grey] => grey,
         [grey, alpha] => weighted(u8::MAX, grey, alpha.into(), 255),
         [red, green, blue] => luma(red, green, blue),
-        [red, green, blue, alpha] => {
-            weighted(u8::MAX, luma(red, green, blue), alpha.into(), 255)
-        }
+        [red, green, blue, alpha] => weighted(u8::MAX, luma(red, green, blue), alpha.into(), 255),
         _ => u8::MAX,
     }
 }

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use base64ct::{Base64, Encoding};
 
-use crate::document::{CardView, ExpiryState, FieldView, Prominence};
+use crate::document::{CardView, ExpiryState, FieldView, Image, Prominence};
 use crate::language::Language;
 
 use super::colour::{BLACK, Colour};
@@ -21,7 +21,7 @@ pub struct PictureOptions<'a> {
     pub language: Language,
     /// The surrounding that the picture is for.
     pub theme: Theme,
-    /// A portrait as JPEG, PNG or WebP; its bytes are embedded as they are. Anything else is drawn as no portrait.
+    /// A portrait that [`Image::parse`] takes; its bytes are embedded as they are. Anything else is drawn as none.
     pub portrait: Option<&'a [u8]>,
 }
 
@@ -275,13 +275,13 @@ impl Painter<'_> {
             colour,
             ground,
         );
-        let expiry = mark_words(&words::expiry(self.card.expiry, language), 310.0);
+        let expiry = mark_words(&self.card.expiry.notice().text(language), 310.0);
         let over = matches!(self.card.expiry, ExpiryState::Expired { .. });
         let ink = if over { colour } else { roles.ink };
         self.mark_text(drawing, &expiry, PADDING + MARK + 16.0, ink);
 
         let (icon, colour) = icons::evidence(self.card.evidence, &roles);
-        let evidence = mark_words(words::evidence(self.card.evidence).text(language), 310.0);
+        let evidence = mark_words(self.card.evidence.message().text(language), 310.0);
         let widest =
             evidence.lines.iter().map(|line| text::width(line, evidence.size, Weight::SemiBold));
         let left = WIDTH - PADDING - widest.fold(0.0, f64::max);
@@ -334,12 +334,12 @@ fn column_widths(facts: &[&FieldView], room: f64, language: Language) -> [f64; 2
 /// What a screen reader says instead of the picture.
 fn spoken_name(card: &CardView, language: Language) -> String {
     let mut name = text::capitalised(card.title.text(language));
-    for part in [card.headline.as_str(), words::evidence(card.evidence).text(language)] {
+    for part in [card.headline.as_str(), card.evidence.message().text(language)] {
         name.push_str(", ");
         name.push_str(part);
     }
     name.push_str(", ");
-    name.push_str(&words::expiry(card.expiry, language));
+    name.push_str(&card.expiry.notice().text(language));
     name
 }
 
@@ -359,17 +359,9 @@ fn mark_words(words: &str, room: f64) -> Fitted {
     )
 }
 
-/// The kind of picture by its first bytes, if it is one that every surface can show.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some("image/png")
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some("image/jpeg")
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Some("image/webp")
-    } else {
-        None
-    }
+/// What kind of picture a portrait is, if it is one that every surface can show.
+fn media_type(portrait: &[u8]) -> Option<&'static str> {
+    Image::parse(portrait).ok().map(|image| image.format().media_type())
 }
 
 const WIDTH: f64 = 856.0;

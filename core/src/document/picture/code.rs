@@ -9,10 +9,10 @@ use crate::qr::Symbol;
 
 use super::colour::{BLACK, Colour, WHITE};
 use super::glyphs::Weight;
+use super::icons;
 use super::palette::Theme;
 use super::svg::{Anchor, Area, Drawing, Number, Setting};
 use super::text::{self, Fitted, Lines};
-use super::{icons, words};
 
 /// The words above a code.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub fn code_svg(symbol: &Symbol, caption: &CodeCaption<'_>) -> String {
     let holder = text::fit(caption.holder, Weight::Bold, room, &HOLDER_CHOICES);
     let document = text::capitalised(caption.document);
     let document = text::fit(&document, Weight::SemiBold, room, &DOCUMENT_CHOICES);
-    let evidence = text::capitalised(words::evidence(caption.evidence).text(caption.language));
+    let evidence = text::capitalised(caption.evidence.message().text(caption.language));
     let mark = text::fit(&evidence, Weight::SemiBold, room - MARK - 16.0, &MARK_CHOICES);
 
     let code = CodePlace::of(symbol);
