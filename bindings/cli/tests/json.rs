@@ -62,6 +62,36 @@ fn refusals_keep_their_shape() {
     snapshot("error_wait", desk.json(&["recover"], answers));
 }
 
+/// The snapshots are what the binary answers; the page is what a program's author reads.
+#[test]
+fn every_member_of_an_answer_is_documented() {
+    let page = include_str!("../README.md");
+    let documented =
+        |name: &str| page.contains(&format!("`{name}`")) || page.contains(&format!("\"{name}\""));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let answer = text.splitn(3, "---\n").nth(2).unwrap();
+        for name in member_names(&serde_json::from_str(answer).unwrap()) {
+            assert!(documented(&name), "{name} is not documented");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "the snapshots were not found");
+}
+
+fn member_names(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| [vec![name.clone()], member_names(value)].concat())
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(member_names).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Ids, times of day and remaining seconds differ from run to run; their places stay.
 fn steady(value: Value) -> Value {
     match value {

@@ -2,6 +2,12 @@
 
 mod desk;
 
+use std::sync::Arc;
+
+use vigiayto_core::access::KdfPolicy;
+use vigiayto_core::platform::{SoftwareHardware, SystemClock, SystemRandomness};
+use vigiayto_core::wallet::{Environment, Wallet};
+
 use desk::{CITIZEN, Desk, INIT, PASSCODE, SETUP, is_png};
 
 #[test]
@@ -181,6 +187,25 @@ fn a_document_that_was_typed_has_no_printed_form() {
     let id = added["document"]["id"].as_str().unwrap().to_owned();
     let refused = desk.run(&["--lang", "en", "present", &id, "--printed"], PASSCODE).expect_code(1);
     assert!(refused.stderr.starts_with("error: "), "{}", refused.stderr);
+}
+
+#[test]
+fn a_wallet_that_is_open_elsewhere_is_refused_until_it_is_closed() {
+    let desk = Desk::with_wallet();
+    let environment = Environment {
+        hardware: Arc::new(SoftwareHardware::new(&desk.home().join("device.keys"))),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandomness),
+        kdf: KdfPolicy::PRODUCTION,
+    };
+    let elsewhere = Wallet::open(&desk.home().join("wallet"), environment).unwrap();
+    for command in ["list", "status"] {
+        let refused = desk.json(&[command], PASSCODE);
+        assert_eq!(refused["error"]["code"], "in_use", "{command}");
+        assert_eq!(refused["error"]["exit"], 1);
+    }
+    drop(elsewhere);
+    desk.run(&["list"], PASSCODE).expect_code(0);
 }
 
 #[test]
