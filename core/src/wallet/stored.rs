@@ -28,6 +28,9 @@ use crate::wallet::WalletError;
 pub(super) struct Settings {
     /// Documents or holders changed since the passcode was last compared with their numbers.
     pub(super) compare_passcode: bool,
+    /// The owner gave no name; the first document of the owner's that has one gives it.
+    #[serde(default)]
+    pub(super) owner_unnamed: bool,
 }
 
 impl Settings {
@@ -45,7 +48,7 @@ impl Settings {
             // Without its settings the wallet behaves as if everything still had to be done.
             Err(
                 crate::vault::VaultError::NotFound(_) | crate::vault::VaultError::Unreadable(_),
-            ) => Ok(Self { compare_passcode: true }),
+            ) => Ok(Self { compare_passcode: true, owner_unnamed: false }),
             Err(error) => Err(error.into()),
         }
     }
