@@ -1,4 +1,5 @@
 //! The life of a wallet on a phone that the test controls: opened, locked, changed, recovered, erased, killed in between.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
 use std::sync::Arc;
