@@ -537,6 +537,26 @@ fn a_scanned_document_that_was_corrected_counts_as_typed() {
 }
 
 #[test]
+fn a_damaged_holder_does_not_take_the_documents_along() {
+    let phone = Phone::with_card();
+    let connection = rusqlite::Connection::open(phone.folder.path().join("wallet.db")).unwrap();
+    let changed = connection
+        .execute(
+            "UPDATE body SET body = zeroblob(length(body)) \
+             WHERE row IN (SELECT row FROM record WHERE kind = 1)",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(connection);
+    let (_wallet, session) = phone.unlock();
+    let page = session.list(&Query::default()).unwrap();
+    assert_eq!(page.items[0].card.headline, "Nguyễn Văn Mẫu");
+    assert_eq!(page.items[0].card.dependant.as_deref(), Some("?"));
+    assert_eq!(session.holders().unwrap().len(), 1);
+}
+
+#[test]
 fn questions_are_asked_in_the_order_they_were_chosen() {
     let phone = Phone::with_card();
     let wallet = phone.open();
