@@ -45,12 +45,12 @@ impl Gate<'_> {
     /// [`AnchorError`]; nothing was tried unless the count was stored and read back first.
     pub(crate) fn attempt(
         &self,
+        key: &AnchorKey,
         secret: &[u8],
         slot: &KeySlot,
         recent: &mut RecentWrong,
     ) -> Result<Verdict, AnchorError> {
-        let key = self.anchor_key()?;
-        let before = self.load_anchor(&key)?;
+        let before = self.load_anchor(key)?;
         let now = self.hardware.boot_clock().map_err(AccessError::from)?;
         let way = match slot.kind() {
             SlotKind::Passcode => Way::Passcode,
@@ -60,7 +60,7 @@ impl Gate<'_> {
 
         let (allowance, restamped) = tries.allowance(way, now);
         if let Some(tries) = restamped {
-            with_tries(before, way, tries).store(self.hardware, &key)?;
+            with_tries(before, way, tries).store(self.hardware, key)?;
         }
         let Allowance::Now { .. } = allowance else {
             return Ok(Verdict::Refused { allowance });
@@ -70,7 +70,7 @@ impl Gate<'_> {
         }
 
         let counted = with_tries(before, way, tries.one_more(now));
-        counted.store(self.hardware, &key)?;
+        counted.store(self.hardware, key)?;
         if let Some(root_key) = slot.open(secret, &self.store_id, &self.keys())? {
             recent.forget();
             return Ok(Verdict::Right { root_key, anchor: before });

@@ -28,7 +28,7 @@ impl Shared {
             Place::Locked(store) => *store.id().as_bytes(),
             other => return Err(other.error()),
         };
-        let key = self.gate(store_id).anchor_key()?;
+        let key = self.anchor_key(store_id)?;
         Ok((store_id, self.verified_slot(&LockedSlots(self), &key, Names::of(kind))?))
     }
 
@@ -38,6 +38,7 @@ impl Shared {
         slot: &KeySlot,
         secret: &[u8],
     ) -> Result<(SecretBytes<32>, Anchor), WalletError> {
+        let key = self.anchor_key(store_id)?;
         // Missing only after a panic of the hardware's own code.
         let known = self.recent.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut recent = match known {
@@ -45,10 +46,10 @@ impl Shared {
             None => RecentWrong::new(self.environment.random.as_ref())?,
         };
         let gate = self.gate(store_id);
-        let mut verdict = gate.attempt(secret, slot, &mut recent);
+        let mut verdict = gate.attempt(&key, secret, slot, &mut recent);
         if verdict.as_ref().err() == Some(&COUNT_NOT_STORED) && self.release_reserve() {
             // A full disk must not lock the owner out. Nothing was tried yet.
-            verdict = gate.attempt(secret, slot, &mut recent);
+            verdict = gate.attempt(&key, secret, slot, &mut recent);
         }
         *self.recent.lock().unwrap_or_else(PoisonError::into_inner) = Some(recent);
         match (verdict?, slot.kind()) {
@@ -102,7 +103,7 @@ impl Shared {
     /// Tries back to none, a running recovery cancelled, the floor raised to what was just verified.
     pub(super) fn record_success(&self, session: &Session) -> Result<(), WalletError> {
         let gate = self.gate(session.store_id());
-        let key = gate.anchor_key()?;
+        let key = self.anchor_key(session.store_id())?;
         let anchor = gate.load_anchor(&key)?;
         let floor = session.verified_generation().unwrap_or(anchor.generation_floor);
         Ok(anchor.after_success(floor).store(gate.hardware, &key)?)
@@ -111,9 +112,9 @@ impl Shared {
     /// Lets the anchor remember what was written in a session, so that an older file is noticed. Locking must not fail: when
     /// the hardware does not answer, or an operation has the anchor, the next unlock does it.
     pub(super) fn raise_floor(&self, store_id: [u8; 16], generation: u64) {
-        let Ok(_operation) = Operation::begin(&self.running) else { return };
+        let Ok(_operation) = Operation::begin(self) else { return };
         let gate = self.gate(store_id);
-        let Ok(key) = gate.anchor_key() else { return };
+        let Ok(key) = self.anchor_key(store_id) else { return };
         let Ok(anchor) = gate.load_anchor(&key) else { return };
         if anchor.generation_floor < generation {
             let raised = Anchor { generation_floor: generation, ..anchor };
@@ -128,7 +129,7 @@ impl Shared {
             other => return Err(other.error()),
         };
         let gate = self.gate(store_id);
-        let key = gate.anchor_key()?;
+        let key = self.anchor_key(store_id)?;
         let now = gate.hardware.boot_clock()?;
         match gate.load_anchor(&key)?.restamped(now, gate.hardware, &key)?.delay_left(now) {
             None => Err(WalletError::NotRecovering),

@@ -108,7 +108,7 @@ impl Shared {
         secrets: &[NewSecret<'_>],
     ) -> Result<(), WalletError> {
         let gate = self.gate(store_id);
-        let key = gate.anchor_key()?;
+        let key = self.anchor_key(store_id)?;
         let anchor = gate.load_anchor(&key)?;
         // The intent first: a key that was made and never written down would stay in the phone for ever.
         let names: Vec<Names> = secrets.iter().map(|secret| Names::of(secret.kind())).collect();
@@ -164,7 +164,7 @@ impl Shared {
         if matches!(Anchor::peek(gate.hardware)?, Peeked::Erased { .. }) {
             return Err(WalletError::Erased);
         }
-        let key = gate.anchor_key()?;
+        let key = self.anchor_key(store_id)?;
         let mut anchor = gate.load_anchor(&key)?;
         let before = anchor;
         if anchor.phase == Phase::Creating {
@@ -183,8 +183,12 @@ impl Shared {
             if epoch < known {
                 return Err(WalletError::RolledBack);
             }
-            for old in known..epoch {
-                gate.keys().delete(names.role(old))?;
+            // Secrets are changed one at a time; nothing but a fault of ours skips an epoch.
+            if epoch > known.saturating_add(1) {
+                return Err(WalletError::Tampered);
+            }
+            if epoch > known {
+                gate.keys().delete(names.role(known))?;
             }
             *names.epoch_mut(&mut anchor) = epoch;
         }

@@ -29,7 +29,7 @@ impl Wallet {
         answers: &Answers,
         owner: NewHolder,
     ) -> Result<Session, WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         match self.look(Restamp::Store) {
             WalletState::NotCreated | WalletState::Erased => {}
             WalletState::HardwareUnavailable => {
@@ -62,7 +62,7 @@ impl Wallet {
 
         let gate = self.shared.gate(store_id);
         gate.keys().create(KeyRole::State, random)?;
-        let anchor_key = gate.anchor_key()?;
+        let anchor_key = self.shared.anchor_key(store_id)?;
         let mut anchor = Anchor::new(store_id);
         anchor.store(hardware, &anchor_key)?;
         let protect = |secret, kind| -> Result<Vec<u8>, WalletError> {

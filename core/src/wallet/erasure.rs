@@ -13,7 +13,7 @@ impl Wallet {
     /// [`WalletError::NotCreated`] when there is nothing to erase; [`WalletError::Hardware`] when keys could not be deleted: the
     /// call may be repeated.
     pub fn erase(&self) -> Result<(), WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         match self.look(Restamp::Store) {
             WalletState::NotCreated | WalletState::Erased => Err(WalletError::NotCreated),
             // The session has the file; it must be locked first.

@@ -11,7 +11,7 @@ impl Wallet {
     #[must_use]
     pub fn state(&self) -> WalletState {
         // While an operation runs, the anchor is its own to write: two writers could give a counted try back.
-        match Operation::begin(&self.shared.running) {
+        match Operation::begin(&self.shared) {
             Ok(_operation) => self.look(Restamp::Store),
             Err(_) => self.look(Restamp::Leave),
         }

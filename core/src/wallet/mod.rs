@@ -34,7 +34,7 @@ pub use self::words::wait_in_words;
 
 use self::operation::Operation;
 use crate::access::questions::{QUESTIONS, Question};
-use crate::access::{AnchorError, Gate, KdfPolicy, Passcode, RecentWrong, SlotKind};
+use crate::access::{AnchorError, AnchorKey, Gate, KdfPolicy, Passcode, RecentWrong, SlotKind};
 use crate::language::Message;
 use crate::platform::{Clock, DeviceHardware, Randomness};
 use crate::vault::{RecordName, Store, VaultError};
@@ -77,6 +77,7 @@ impl Wallet {
             running: AtomicBool::new(false),
             place: Mutex::new(place),
             recent: Mutex::new(Some(recent)),
+            known_key: Mutex::new(None),
         });
         Ok(Self { shared })
     }
@@ -86,6 +87,7 @@ impl Wallet {
     /// # Errors
     /// [`WalletError`] when the file can't be read.
     pub fn questions(&self) -> Result<Vec<&'static Question>, WalletError> {
+        let _operation = Operation::begin(&self.shared)?;
         let slot = self.shared.locked_slot(SlotKind::Recovery)?.1;
         Ok(slot.questions().iter().filter_map(|at| QUESTIONS.get(usize::from(*at))).collect())
     }
@@ -96,7 +98,7 @@ impl Wallet {
     /// [`WalletError::WrongPasscode`] (counted), [`WalletError::TryAgainIn`], [`WalletError::RecoveryOnly`] (not tried), and
     /// whatever keeps the file or the hardware from answering. After any error the wallet is locked.
     pub fn unlock(&self, passcode: &Passcode) -> Result<Session, WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         self.shared.settle()?;
         let (root_key, anchor) = self.shared.try_secret(SlotKind::Passcode, passcode.digits())?;
         let session = self.shared.open_vault(&root_key, anchor)?;
@@ -133,6 +135,8 @@ struct Shared {
     place: Mutex<Place>,
     /// Taken out while an attempt runs, so that no lock is held across a call of the hardware.
     recent: Mutex<Option<RecentWrong>>,
+    /// The anchor's key, while an operation runs.
+    known_key: Mutex<Option<([u8; 16], Arc<AnchorKey>)>>,
 }
 
 /// Where the store is.

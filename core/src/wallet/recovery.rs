@@ -25,7 +25,7 @@ impl Wallet {
     /// [`WalletError::WrongAnswers`] (counted), [`WalletError::TryAgainIn`], and [`WalletError::Erased`] after the fifth wrong
     /// try: the device keys are deleted.
     pub fn begin_recovery(&self, answers: &Answers) -> Result<RecoveryStarted, WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         self.shared.settle()?;
         let (_root_key, mut anchor) =
             self.shared.try_secret(SlotKind::Recovery, &answers.derivation_input())?;
@@ -35,7 +35,7 @@ impl Wallet {
         if anchor.recovering_since.is_none() {
             anchor.recovering_since = Some(now);
         }
-        let key = gate.anchor_key()?;
+        let key = self.shared.anchor_key(anchor.store_id)?;
         anchor.store(gate.hardware, &key)?;
         let anchor = anchor.restamped(now, gate.hardware, &key)?;
         Ok(RecoveryStarted {
@@ -55,7 +55,7 @@ impl Wallet {
         new_passcode: &Passcode,
         new_answers: &Answers,
     ) -> Result<Session, WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         self.shared.settle()?;
         self.shared.delay_is_over()?;
         let (root_key, anchor) =
@@ -65,7 +65,7 @@ impl Wallet {
         let mut pending = anchor;
         pending.recovery_tries = crate::access::Tries::NONE;
         let gate = self.shared.gate(store_id);
-        pending.store(gate.hardware, &gate.anchor_key()?)?;
+        pending.store(gate.hardware, &*self.shared.anchor_key(store_id)?)?;
 
         let session = self.shared.open_vault(&root_key, pending)?;
         let kept = session

@@ -121,7 +121,7 @@ impl Session {
     /// # Errors
     /// [`WalletError::NeedsAuthentication`], [`WalletError::Locked`], or what keeps the file from being written.
     pub fn accept_as_is(&self) -> Result<Accepted, WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         self.needs_authentication()?;
         let dropped = self.with(|open| {
             open.catalogue = None;
@@ -144,7 +144,7 @@ impl Session {
     /// # Errors
     /// As [`crate::wallet::Wallet::unlock`]; the session stays open after a wrong passcode.
     pub fn authenticate(&self, passcode: &Passcode) -> Result<(), WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         self.try_passcode(passcode).map(drop)
     }
 
@@ -153,7 +153,7 @@ impl Session {
     /// # Errors
     /// As [`crate::wallet::Wallet::unlock`] for `old`; [`WalletError::WeakPasscode`] for `new`.
     pub fn change_passcode(&self, old: &Passcode, new: &Passcode) -> Result<(), WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         let root_key = self.try_passcode(old)?;
         self.passcode_is_strong(new)?;
         self.shared.replace_slots(self, self.store_id, &root_key, &[NewSecret::Passcode(new)])?;
@@ -173,7 +173,7 @@ impl Session {
         passcode: &Passcode,
         answers: &Answers,
     ) -> Result<(), WalletError> {
-        let _operation = Operation::begin(&self.shared.running)?;
+        let _operation = Operation::begin(&self.shared)?;
         let root_key = self.try_passcode(passcode)?;
         self.secrets_are_strong(passcode, answers, SlotKind::Recovery)?;
         self.shared.replace_slots(
@@ -223,7 +223,7 @@ impl Session {
         passcode: &Passcode,
     ) -> Result<crate::secret::SecretBytes<32>, WalletError> {
         self.with(|_| Ok(()))?;
-        let key = self.shared.gate(self.store_id).anchor_key()?;
+        let key = self.shared.anchor_key(self.store_id)?;
         let names = super::change::Names::of(SlotKind::Passcode);
         let slot = self.shared.verified_slot(self, &key, names)?;
         let (root_key, _) = self.shared.try_slot(self.store_id, &slot, passcode.digits())?;
