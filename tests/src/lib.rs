@@ -4,5 +4,6 @@
 //! rounds of measurement.
 
 pub mod device;
+pub mod phone;
 pub mod rounds;
 pub mod wallets;

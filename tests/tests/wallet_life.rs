@@ -1,64 +1,14 @@
 //! The life of a wallet on a phone that the test controls: opened, locked, changed, recovered, erased, killed in between.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use std::fs;
-use std::sync::Arc;
-
-use tempfile::TempDir;
 use vigiayto_core::access::{Allowance, Weakness};
-use vigiayto_core::document::{Document, Evidence, Relation, Text, identify};
+use vigiayto_core::document::Evidence;
 use vigiayto_core::platform::HardwareError;
-use vigiayto_core::vault::Integrity;
-use vigiayto_core::wallet::{
-    Advice, NewDocument, NewHolder, Query, Session, Visibility, Wallet, WalletError, WalletState,
-};
-use vigiayto_tests::device::{Call, TestDevice};
+use vigiayto_core::wallet::{Query, Visibility, Wallet, WalletError, WalletState};
+use vigiayto_tests::phone::{CARD, Phone, one_card};
 use vigiayto_tests::wallets::{
-    ANSWERS, OTHER_ANSWERS, OTHER_PASSCODE, PASSCODE, answers, create, environment, owner, passcode,
+    ANSWERS, OTHER_ANSWERS, OTHER_PASSCODE, PASSCODE, answers, environment, owner, passcode,
 };
-
-const CARD: &str =
-    "000090274815|000000001|Nguyễn Văn Mẫu|01011990|Nam|Số 1 Phố Mẫu, Phường Mẫu, Hà Nội|15042021";
-const DAY: u64 = 24 * 3600;
-
-struct Phone {
-    device: Arc<TestDevice>,
-    folder: TempDir,
-}
-
-impl Phone {
-    fn new() -> Self {
-        Self { device: TestDevice::new(3), folder: tempfile::tempdir().unwrap() }
-    }
-
-    /// A wallet with one scanned card, locked.
-    fn with_card() -> Self {
-        let phone = Self::new();
-        let (_wallet, session) = create(phone.folder.path(), phone.device.clone()).unwrap();
-        session.add_document(card()).unwrap();
-        session.lock();
-        phone
-    }
-
-    fn open(&self) -> Wallet {
-        Wallet::open(self.folder.path(), environment(self.device.clone(), 11)).unwrap()
-    }
-
-    fn unlock(&self) -> (Wallet, Session) {
-        let wallet = self.open();
-        let session = wallet.unlock(&passcode(PASSCODE)).unwrap();
-        (wallet, session)
-    }
-}
-
-fn card() -> NewDocument {
-    let identified = identify(CARD.as_bytes());
-    NewDocument { holder: None, document: identified.document.unwrap(), source: identified.source }
-}
-
-fn one_card(session: &Session) -> bool {
-    session.list(&Query::default()).unwrap().total == 1
-}
 
 #[test]
 fn what_was_stored_is_there_after_locking_and_opening_again() {
@@ -111,20 +61,6 @@ fn a_restart_or_a_failing_clock_locks() {
 }
 
 #[test]
-fn the_printed_form_needs_a_passcode_of_the_last_minute() {
-    let phone = Phone::with_card();
-    let (_wallet, session) = phone.unlock();
-    let id = session.list(&Query::default()).unwrap().items[0].id;
-    assert_eq!(session.printed_form(id).unwrap().payload.as_slice(), CARD.as_bytes());
-    phone.device.pass_seconds(61);
-    assert_eq!(session.printed_form(id).err(), Some(WalletError::NeedsAuthentication));
-    assert!(session.authenticate(&passcode(OTHER_PASSCODE)).is_err());
-    assert_eq!(session.printed_form(id).err(), Some(WalletError::NeedsAuthentication));
-    session.authenticate(&passcode(PASSCODE)).unwrap();
-    assert_eq!(session.printed_form(id).unwrap().payload.as_slice(), CARD.as_bytes());
-}
-
-#[test]
 fn weak_secrets_are_refused_before_anything_is_made() {
     let phone = Phone::new();
     let wallet = phone.open();
@@ -140,23 +76,6 @@ fn weak_secrets_are_refused_before_anything_is_made() {
     ));
     assert_eq!(wallet.state(), WalletState::NotCreated);
     assert!(phone.device.state().keys.is_empty());
-}
-
-#[test]
-fn a_passcode_that_stands_on_an_imported_document_must_be_changed_at_the_next_unlock() {
-    let phone = Phone::with_card();
-    let (wallet, session) = phone.unlock();
-    // The card's number ends with the passcode.
-    assert_eq!(session.advice(), Ok(Some(Advice::ChangePasscode(Weakness::OwnNumber))));
-    assert_eq!(
-        session.change_passcode(&passcode(PASSCODE), &passcode("902748")),
-        Err(WalletError::WeakPasscode(Weakness::OwnNumber))
-    );
-    session.change_passcode(&passcode(PASSCODE), &passcode(OTHER_PASSCODE)).unwrap();
-    assert_eq!(session.advice(), Ok(None));
-    session.lock();
-    let session = wallet.unlock(&passcode(OTHER_PASSCODE)).unwrap();
-    assert_eq!(session.advice(), Ok(None));
 }
 
 #[test]
@@ -371,124 +290,6 @@ fn erasing_cut_off_at_any_call_is_finished_by_the_next() {
 }
 
 #[test]
-fn a_copied_file_does_not_open_on_another_phone() {
-    let phone = Phone::with_card();
-    let thief = TestDevice::new(99);
-    let wallet = Wallet::open(phone.folder.path(), environment(thief, 5)).unwrap();
-    assert_eq!(wallet.state(), WalletState::Unbound);
-    assert_eq!(wallet.unlock(&passcode(PASSCODE)).err(), Some(WalletError::Unbound));
-}
-
-#[test]
-fn a_lost_anchor_is_never_taken_for_a_fresh_start() {
-    let phone = Phone::with_card();
-    phone.device.state().anchor = None;
-    let wallet = phone.open();
-    assert_eq!(wallet.state(), WalletState::Unbound);
-    assert_eq!(wallet.unlock(&passcode(PASSCODE)).err(), Some(WalletError::Unbound));
-    assert_eq!(
-        wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner()).err(),
-        Some(WalletError::AlreadyCreated)
-    );
-}
-
-#[test]
-fn a_missing_file_is_never_an_empty_wallet() {
-    let phone = Phone::with_card();
-    fs::remove_file(phone.folder.path().join("wallet.db")).unwrap();
-    let wallet = phone.open();
-    assert_eq!(wallet.state(), WalletState::FileMissing);
-    assert_eq!(
-        wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner()).err(),
-        Some(WalletError::AlreadyCreated)
-    );
-    for entry in fs::read_dir(phone.folder.path()).unwrap() {
-        fs::remove_file(entry.unwrap().path()).unwrap();
-    }
-    drop(wallet);
-    let wallet = phone.open();
-    assert_eq!(wallet.state(), WalletState::FileMissing, "the phone remembers");
-}
-
-#[test]
-fn a_file_from_before_the_last_change_of_passcode_is_told_apart_from_a_wrong_passcode() {
-    let phone = Phone::with_card();
-    let old = fs::read(phone.folder.path().join("wallet.db")).unwrap();
-    let (wallet, session) = phone.unlock();
-    session.change_passcode(&passcode(PASSCODE), &passcode(OTHER_PASSCODE)).unwrap();
-    drop((session, wallet));
-    for entry in fs::read_dir(phone.folder.path()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.to_string_lossy().contains("wallet.db-") {
-            fs::remove_file(path).unwrap();
-        }
-    }
-    fs::write(phone.folder.path().join("wallet.db"), old).unwrap();
-    let wallet = phone.open();
-    assert_eq!(wallet.state(), WalletState::RolledBack);
-    assert_eq!(wallet.unlock(&passcode(PASSCODE)).err(), Some(WalletError::RolledBack));
-}
-
-#[test]
-fn a_file_from_before_the_last_session_opens_read_only_until_it_is_accepted() {
-    let phone = Phone::with_card();
-    let old = fs::read(phone.folder.path().join("wallet.db")).unwrap();
-    let (wallet, session) = phone.unlock();
-    session.add_document(card()).unwrap();
-    drop((session, wallet));
-    for entry in fs::read_dir(phone.folder.path()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.to_string_lossy().contains("wallet.db-") {
-            fs::remove_file(path).unwrap();
-        }
-    }
-    fs::write(phone.folder.path().join("wallet.db"), old).unwrap();
-
-    let (wallet, session) = phone.unlock();
-    assert!(matches!(session.integrity(), Ok(Integrity::RolledBack { .. })));
-    assert!(one_card(&session), "it can be read");
-    assert_eq!(session.add_document(card()).err(), Some(WalletError::RolledBack));
-    assert!(session.accept_as_is().unwrap().dropped.is_empty());
-    assert_eq!(session.integrity(), Ok(Integrity::Sound));
-    session.add_document(card()).unwrap();
-    drop(session);
-    let session = wallet.unlock(&passcode(PASSCODE)).unwrap();
-    assert_eq!(session.integrity(), Ok(Integrity::Sound));
-    assert_eq!(session.list(&Query::default()).unwrap().total, 2);
-}
-
-#[test]
-fn a_key_store_without_room_gets_the_reserve() {
-    let phone = Phone::with_card();
-    let wallet = phone.open();
-    let reserve = phone.folder.path().join("reserve");
-    assert!(reserve.exists());
-    let path = reserve.clone();
-    phone.device.set_fault(Some(Box::new(move |_, call| {
-        (call == Call::AnchorStore && path.exists()).then_some(HardwareError::Storage)
-    })));
-    wallet.unlock(&passcode(PASSCODE)).unwrap();
-    assert!(!reserve.exists());
-}
-
-#[test]
-fn a_broken_file_is_kept_and_named() {
-    let phone = Phone::with_card();
-    let path = phone.folder.path().join("wallet.db");
-    fs::write(&path, b"this is no database, it is a text").unwrap();
-    let wallet = phone.open();
-    assert_eq!(wallet.state(), WalletState::Corrupt);
-    assert_eq!(wallet.unlock(&passcode(PASSCODE)).err(), Some(WalletError::Corrupt));
-    assert_eq!(
-        wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner()).err(),
-        Some(WalletError::AlreadyCreated)
-    );
-    assert_eq!(fs::read(&path).unwrap(), b"this is no database, it is a text");
-    wallet.erase().unwrap();
-    assert_eq!(wallet.state(), WalletState::Erased);
-}
-
-#[test]
 fn only_one_session_and_one_handle_at_a_time() {
     let phone = Phone::with_card();
     let (wallet, _session) = phone.unlock();
@@ -499,64 +300,6 @@ fn only_one_session_and_one_handle_at_a_time() {
 }
 
 #[test]
-fn an_owner_without_a_name_takes_it_from_the_first_document_that_has_one() {
-    let phone = Phone::new();
-    let wallet = phone.open();
-    let owner = NewHolder::unnamed_owner();
-    let session = wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner).unwrap();
-    session.add_document(card()).unwrap();
-    let owner = session.holders().unwrap().remove(0);
-    assert_eq!(owner.name.as_str(), "Nguyễn Văn Mẫu");
-    assert_eq!(owner.birth_date.map(|born| born.to_string()).as_deref(), Some("01/01/1990"));
-    let second = identify("000190000009||Trần Thị Khác|02021990|Nữ|Phố Mẫu|15042021".as_bytes());
-    session
-        .add_document(NewDocument {
-            holder: None,
-            document: second.document.unwrap(),
-            source: None,
-        })
-        .unwrap();
-    assert_eq!(session.holders().unwrap()[0].name.as_str(), "Nguyễn Văn Mẫu", "once and no more");
-}
-
-#[test]
-fn a_scanned_document_that_was_corrected_counts_as_typed() {
-    let phone = Phone::with_card();
-    let (_wallet, session) = phone.unlock();
-    let id = session.list(&Query::default()).unwrap().items[0].id;
-    let scanned = session.document(id).unwrap().document;
-    let Document::CitizenCard(mut corrected) = scanned.clone() else { panic!("a citizen card") };
-    corrected.full_name = Text::new("Nguyễn Văn Mẩu").unwrap();
-    session.edit_document(id, Document::CitizenCard(corrected.clone())).unwrap();
-    assert_eq!(session.card(id).unwrap().evidence, Evidence::Typed);
-    session.edit_document(id, scanned).unwrap();
-    assert_eq!(session.card(id).unwrap().evidence, Evidence::Scanned);
-    let new = NewDocument { document: Document::CitizenCard(corrected), ..card() };
-    let id = session.add_document(new).unwrap();
-    assert_eq!(session.card(id).unwrap().evidence, Evidence::Typed);
-}
-
-#[test]
-fn a_damaged_holder_does_not_take_the_documents_along() {
-    let phone = Phone::with_card();
-    let connection = rusqlite::Connection::open(phone.folder.path().join("wallet.db")).unwrap();
-    let changed = connection
-        .execute(
-            "UPDATE body SET body = zeroblob(length(body)) \
-             WHERE row IN (SELECT row FROM record WHERE kind = 1)",
-            [],
-        )
-        .unwrap();
-    assert_eq!(changed, 1);
-    drop(connection);
-    let (_wallet, session) = phone.unlock();
-    let page = session.list(&Query::default()).unwrap();
-    assert_eq!(page.items[0].card.headline, "Nguyễn Văn Mẫu");
-    assert_eq!(page.items[0].card.dependant.as_deref(), Some("?"));
-    assert_eq!(session.holders().unwrap().len(), 1);
-}
-
-#[test]
 fn questions_are_asked_in_the_order_they_were_chosen() {
     let phone = Phone::with_card();
     let wallet = phone.open();
@@ -564,28 +307,4 @@ fn questions_are_asked_in_the_order_they_were_chosen() {
     assert_eq!(asked, ANSWERS.map(|(question, _)| question));
 }
 
-#[test]
-fn dependants_keep_their_documents_under_their_own_name() {
-    let phone = Phone::with_card();
-    let (_wallet, session) = phone.unlock();
-    let child = NewHolder {
-        relation: Relation::Child,
-        name: Text::new("Nguyễn Thị Bé").unwrap(),
-        birth_date: None,
-    };
-    let child = session.add_holder(child).unwrap();
-    let payload = "000320000002||Nguyễn Thị Bé|02022020|Nữ|Số 1 Phố Mẫu, Hà Nội|20062024||||";
-    let identified = identify(payload.as_bytes());
-    let document: Document = identified.document.unwrap();
-    session
-        .add_document(NewDocument { holder: Some(child), document, source: identified.source })
-        .unwrap();
-    let page = session.list(&Query::default()).unwrap();
-    assert_eq!(page.items[0].card.dependant, None);
-    assert_eq!(page.items[1].card.dependant.as_deref(), Some("Nguyễn Thị Bé"));
-    let found =
-        session.list(&Query { search: Some("be nguyen".into()), ..Query::default() }).unwrap();
-    assert_eq!(found.total, 1);
-    let childs = session.list(&Query { holder: Some(child), ..Query::default() }).unwrap();
-    assert_eq!(childs.total, 1);
-}
+const DAY: u64 = 24 * 3600;
