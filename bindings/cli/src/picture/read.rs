@@ -119,8 +119,8 @@ mod tests {
 
     fn file_of(picture: &Luma) -> Vec<u8> {
         let mut file = Vec::new();
-        let (width, height) = (picture.width as u32, picture.height as u32);
-        let mut encoder = png::Encoder::new(&mut file, width, height);
+        let side = |pixels: usize| u32::try_from(pixels).unwrap();
+        let mut encoder = png::Encoder::new(&mut file, side(picture.width), side(picture.height));
         encoder.set_color(png::ColorType::Grayscale);
         encoder.set_depth(png::BitDepth::Eight);
         let mut writer = encoder.write_header().unwrap();
@@ -133,20 +133,19 @@ mod tests {
     fn turned(picture: &Luma, degrees: f64) -> Luma {
         let side = picture.width * 3 / 2;
         let (sine, cosine) = degrees.to_radians().sin_cos();
-        let middle = |side: usize| side as f64 / 2.0;
-        let pixels = (0..side * side)
-            .map(|at| {
-                let (x, y) = ((at % side) as f64 - middle(side), (at / side) as f64 - middle(side));
-                let from_x = x * cosine + y * sine + middle(picture.width);
-                let from_y = y * cosine - x * sine + middle(picture.height);
-                let inside = |from: f64, side: usize| from >= 0.0 && from < side as f64;
-                if inside(from_x, picture.width) && inside(from_y, picture.height) {
-                    picture.at(from_x as usize, from_y as usize)
-                } else {
-                    200
-                }
-            })
-            .collect();
+        let from_middle = |at: usize| at as f64 - side as f64 / 2.0;
+        let within = |from_middle: f64, side: usize| {
+            let place = from_middle + side as f64 / 2.0;
+            (0..side).find(|at| (*at as f64..*at as f64 + 1.0).contains(&place))
+        };
+        let mut pixels = Vec::with_capacity(side * side);
+        for y in (0..side).map(from_middle) {
+            for x in (0..side).map(from_middle) {
+                let from_x = within(x * cosine + y * sine, picture.width);
+                let from_y = within(y * cosine - x * sine, picture.height);
+                pixels.push(from_x.zip(from_y).map_or(200, |(x, y)| picture.at(x, y)));
+            }
+        }
         Luma { width: side, height: side, pixels }
     }
 
