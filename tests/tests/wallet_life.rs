@@ -1,4 +1,5 @@
 //! The life of a wallet on a phone that the test controls: opened, locked, changed, recovered, erased, killed in between.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
 use std::sync::Arc;
@@ -495,6 +496,72 @@ fn only_one_session_and_one_handle_at_a_time() {
     assert_eq!(wallet.erase().err(), Some(WalletError::Busy));
     let second = Wallet::open(phone.folder.path(), environment(phone.device.clone(), 5));
     assert_eq!(second.err(), Some(WalletError::InUse));
+}
+
+#[test]
+fn an_owner_without_a_name_takes_it_from_the_first_document_that_has_one() {
+    let phone = Phone::new();
+    let wallet = phone.open();
+    let owner = NewHolder::unnamed_owner();
+    let session = wallet.create(&passcode(PASSCODE), &answers(ANSWERS), owner).unwrap();
+    session.add_document(card()).unwrap();
+    let owner = session.holders().unwrap().remove(0);
+    assert_eq!(owner.name.as_str(), "Nguyễn Văn Mẫu");
+    assert_eq!(owner.birth_date.map(|born| born.to_string()).as_deref(), Some("01/01/1990"));
+    let second = identify("000190000009||Trần Thị Khác|02021990|Nữ|Phố Mẫu|15042021".as_bytes());
+    session
+        .add_document(NewDocument {
+            holder: None,
+            document: second.document.unwrap(),
+            source: None,
+        })
+        .unwrap();
+    assert_eq!(session.holders().unwrap()[0].name.as_str(), "Nguyễn Văn Mẫu", "once and no more");
+}
+
+#[test]
+fn a_scanned_document_that_was_corrected_counts_as_typed() {
+    let phone = Phone::with_card();
+    let (_wallet, session) = phone.unlock();
+    let id = session.list(&Query::default()).unwrap().items[0].id;
+    let scanned = session.document(id).unwrap().document;
+    let Document::CitizenCard(mut corrected) = scanned.clone() else { panic!("a citizen card") };
+    corrected.full_name = Text::new("Nguyễn Văn Mẩu").unwrap();
+    session.edit_document(id, Document::CitizenCard(corrected.clone())).unwrap();
+    assert_eq!(session.card(id).unwrap().evidence, Evidence::Typed);
+    session.edit_document(id, scanned).unwrap();
+    assert_eq!(session.card(id).unwrap().evidence, Evidence::Scanned);
+    let new = NewDocument { document: Document::CitizenCard(corrected), ..card() };
+    let id = session.add_document(new).unwrap();
+    assert_eq!(session.card(id).unwrap().evidence, Evidence::Typed);
+}
+
+#[test]
+fn a_damaged_holder_does_not_take_the_documents_along() {
+    let phone = Phone::with_card();
+    let connection = rusqlite::Connection::open(phone.folder.path().join("wallet.db")).unwrap();
+    let changed = connection
+        .execute(
+            "UPDATE body SET body = zeroblob(length(body)) \
+             WHERE row IN (SELECT row FROM record WHERE kind = 1)",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(connection);
+    let (_wallet, session) = phone.unlock();
+    let page = session.list(&Query::default()).unwrap();
+    assert_eq!(page.items[0].card.headline, "Nguyễn Văn Mẫu");
+    assert_eq!(page.items[0].card.dependant.as_deref(), Some("?"));
+    assert_eq!(session.holders().unwrap().len(), 1);
+}
+
+#[test]
+fn questions_are_asked_in_the_order_they_were_chosen() {
+    let phone = Phone::with_card();
+    let wallet = phone.open();
+    let asked: Vec<&str> = wallet.questions().unwrap().iter().map(|question| question.id).collect();
+    assert_eq!(asked, ANSWERS.map(|(question, _)| question));
 }
 
 #[test]

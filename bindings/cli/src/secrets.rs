@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
 
 use rpassword::ConfigBuilder;
-use vigiayto_core::access::{Passcode, PasscodeEntry};
+use vigiayto_core::access::{Passcode, PasscodeEntry, weakness_of};
 use vigiayto_core::language::{Language, Message};
 use vigiayto_core::secret::SecretText;
 use zeroize::Zeroizing;
@@ -71,16 +71,17 @@ impl Secrets {
         prompt: Message,
         purpose: Purpose,
     ) -> Result<Passcode, Failure> {
-        let prompt = match self {
-            Self::Prompt { language } => prompt.text(*language),
-            Self::Lines(_) => "",
+        let Self::Prompt { language } = *self else {
+            return digits(&self.line("", purpose, Echo::Dots)?);
         };
-        let line = self.line(prompt, purpose, Echo::Dots)?;
-        let mut entry = PasscodeEntry::new();
-        for byte in line.trim().bytes() {
-            entry.push_digit(byte.wrapping_sub(b'0')).map_err(|_| not_six_digits())?;
+        loop {
+            let passcode = digits(&self.line(prompt.text(language), purpose, Echo::Dots)?)?;
+            // The wallet decides; this only spares a person the rest of the questions.
+            match weakness_of(&passcode, &[]).filter(|_| purpose == Purpose::New) {
+                None => return Ok(passcode),
+                Some(weakness) => say(weakness.message(), language),
+            }
         }
-        entry.submit().map_err(|_| not_six_digits())
     }
 
     /// An answer to a security question.
@@ -188,14 +189,16 @@ pub(crate) fn ask_openly(prompt: &str) -> Result<String, Failure> {
     }
     let mut err = io::stderr();
     let mut line = String::new();
-    write!(err, "{prompt}")
+    let count = write!(err, "{prompt}")
         .and_then(|()| err.flush())
         .and_then(|()| io::stdin().read_line(&mut line))
         .map_err(|_| no_terminal())?;
-    Ok(line)
+    // The end of input is no answer, and would be none the next time either.
+    if count == 0 { Err(missing()) } else { Ok(line.trim().to_owned()) }
 }
 
-fn say(message: Message, language: Language) {
+/// Tells a person at the prompt something between two questions.
+pub(crate) fn say(message: Message, language: Language) {
     use std::io::Write as _;
     // A person who can't be told is asked again anyway.
     let _ = writeln!(io::stderr(), "{}", message.text(language));
@@ -203,6 +206,15 @@ fn say(message: Message, language: Language) {
 
 fn no_terminal() -> Failure {
     Failure::new(Exit::Usage, "no_terminal", words::NO_TERMINAL, words::NO_TERMINAL_HINT)
+}
+
+/// Digit by digit into the core's own entry.
+fn digits(line: &str) -> Result<Passcode, Failure> {
+    let mut entry = PasscodeEntry::new();
+    for byte in line.trim().bytes() {
+        entry.push_digit(byte.wrapping_sub(b'0')).map_err(|_| not_six_digits())?;
+    }
+    entry.submit().map_err(|_| not_six_digits())
 }
 
 /// Nothing was tried with it, so nothing counts as wrong.

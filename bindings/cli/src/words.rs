@@ -157,7 +157,7 @@ words! {
     ASK_NAME = "ask.name", "Họ và tên của bạn: ", "Your full name: ";
     ASK_BIRTH_DATE = "ask.birth_date", "Ngày sinh (ngày/tháng/năm, bỏ trống cũng được): ", "Date of birth (day/month/year, may be left out): ";
     ASK_QUESTIONS = "ask.questions", "Chọn ba câu hỏi, ví dụ 1 4 9: ", "Choose three questions, for example 1 4 9: ";
-    OWNER = "holder.owner", "Chủ ví", "Owner";
+    CHOOSE_AGAIN = "ask.choose_again", "Hãy gõ ba số khác nhau trong danh sách.", "Please type three different numbers of the list.";
 
     CREATED = "init.done", "Đã tạo ví. Ví đang khóa.", "The wallet is made and locked.";
     CREATED_NEXT = "init.next", "Thêm giấy tờ: vigiayto add --image ẢNH", "Add a document: vigiayto add --image PICTURE";

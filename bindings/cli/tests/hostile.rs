@@ -58,10 +58,10 @@ fn payloads_of_no_known_paper_are_refused_and_never_opened() {
 #[test]
 fn a_damaged_paper_names_its_fields_and_takes_corrections() {
     let desk = Desk::with_wallet();
-    let file = desk.file("paper.txt", CITIZEN.replace("15031990", "99991990"));
+    let file = desk.file("paper.txt", CITIZEN.replace("15031960", "99991990"));
     let refused = desk.run(&["add", "--text", &file], PASSCODE).expect_code(1);
     assert!(refused.stderr.contains("(birth_date)"), "{}", refused.stderr);
-    let added = desk.json(&["add", "--text", &file, "--set", "birth_date=15/03/1990"], PASSCODE);
+    let added = desk.json(&["add", "--text", &file, "--set", "birth_date=15/03/1960"], PASSCODE);
     assert_eq!(added["document"]["headline"], "Nguyễn Thị Mẫu");
     let unknown = desk.file("unknown.txt", "một tờ giấy lạ");
     let plate = ["add", "--text", &unknown, "--kind", "number_plate", "--set", "plate=29A-000.01"];

@@ -20,7 +20,7 @@ fn a_weak_passcode_or_answer_is_refused_with_its_reason() {
     let weak = desk.json(&INIT, &SETUP.replace("947263", "123456"));
     assert_eq!(weak["error"]["code"], "weak_passcode");
     assert_eq!(weak["error"]["exit"], 1);
-    assert_eq!(weak["error"]["reason"], "weakness.run");
+    assert_eq!(weak["error"]["reason"], "passcode.weak.run");
 
     let weak = desk.json(&INIT, &SETUP.replace("Gầm cầu thang", "xe"));
     assert_eq!(weak["error"]["code"], "weak_answer");

@@ -2,6 +2,12 @@
 
 mod desk;
 
+use std::sync::Arc;
+
+use vigiayto_core::access::KdfPolicy;
+use vigiayto_core::platform::{SoftwareHardware, SystemClock, SystemRandomness};
+use vigiayto_core::wallet::{Environment, Wallet};
+
 use desk::{CITIZEN, Desk, INIT, PASSCODE, SETUP, is_png};
 
 #[test]
@@ -43,7 +49,7 @@ fn a_document_is_found_without_tone_marks_and_shown_by_the_beginning_of_its_id()
 
     let shown = desk.run(&["show", &id[..8]], PASSCODE).expect_code(0);
     assert_eq!(shown.stdout.lines().next(), Some("Căn cước · Nguyễn Thị Mẫu"));
-    assert!(shown.stdout.contains("000 190 000001"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("000 160 000001"), "{}", shown.stdout);
     desk.run(&["show", "zz"], PASSCODE)
         .expect_code(1)
         .expect_error("lỗi: Không có mã “zz” trong ví.");
@@ -138,7 +144,7 @@ fn a_dependants_card_carries_the_childs_name() {
     let people = desk.run(&["holder", "list"], PASSCODE).expect_code(0).expect_result("2 người");
     assert!(people.stdout.contains("Nguyễn Bé Mẫu"), "{}", people.stdout);
 
-    let paper = CITIZEN.replace("Nguyễn Thị Mẫu", "Nguyễn Bé Mẫu").replace("15031990", "01062020");
+    let paper = CITIZEN.replace("Nguyễn Thị Mẫu", "Nguyễn Bé Mẫu").replace("15031960", "01062020");
     let paper = desk.file("child.txt", paper);
     let card = desk.json(&["add", "--text", &paper, "--holder", &child[..8]], PASSCODE);
     assert_eq!(card["document"]["dependant"], "Nguyễn Bé Mẫu");
@@ -181,6 +187,25 @@ fn a_document_that_was_typed_has_no_printed_form() {
     let id = added["document"]["id"].as_str().unwrap().to_owned();
     let refused = desk.run(&["--lang", "en", "present", &id, "--printed"], PASSCODE).expect_code(1);
     assert!(refused.stderr.starts_with("error: "), "{}", refused.stderr);
+}
+
+#[test]
+fn a_wallet_that_is_open_elsewhere_is_refused_until_it_is_closed() {
+    let desk = Desk::with_wallet();
+    let environment = Environment {
+        hardware: Arc::new(SoftwareHardware::new(&desk.home().join("device.keys"))),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandomness),
+        kdf: KdfPolicy::PRODUCTION,
+    };
+    let elsewhere = Wallet::open(&desk.home().join("wallet"), environment).unwrap();
+    for command in ["list", "status"] {
+        let refused = desk.json(&[command], PASSCODE);
+        assert_eq!(refused["error"]["code"], "in_use", "{command}");
+        assert_eq!(refused["error"]["exit"], 1);
+    }
+    drop(elsewhere);
+    desk.run(&["list"], PASSCODE).expect_code(0);
 }
 
 #[test]

@@ -31,7 +31,7 @@ impl Answer {
     }
 }
 
-/// The three answers, in the order of the question list.
+/// The three answers, in the order in which they were given: the order in which they will be asked for.
 pub struct Answers(Vec<Answer>);
 
 impl Answers {
@@ -39,9 +39,10 @@ impl Answers {
     ///
     /// # Errors
     /// [`WeakAnswer::Questions`] when there are not exactly three different questions.
-    pub fn new(mut answers: Vec<Answer>) -> Result<Self, WeakAnswer> {
-        answers.sort_by_key(|answer| answer.position);
-        let distinct = answers.windows(2).all(|pair| pair[0].position != pair[1].position);
+    pub fn new(answers: Vec<Answer>) -> Result<Self, WeakAnswer> {
+        let distinct = answers.iter().enumerate().all(|(at, answer)| {
+            answers[..at].iter().all(|earlier| earlier.position != answer.position)
+        });
         if answers.len() != QUESTIONS_ANSWERED || !distinct {
             return Err(WeakAnswer::Questions);
         }
@@ -63,7 +64,7 @@ impl Answers {
             if text.chars().count() < LEAST_LETTERS {
                 return Err(WeakAnswer::TooShort { answer: at });
             }
-            if text.chars().all(|letter| Some(letter) == text.chars().next()) {
+            if text.chars().all(|letter| text.starts_with(letter)) {
                 return Err(WeakAnswer::TooCommon { answer: at });
             }
             if DENIED.split_ascii_whitespace().any(|word| word == text) {
@@ -79,16 +80,19 @@ impl Answers {
         Ok(())
     }
 
-    /// Which questions were answered, as their positions in the list.
+    /// Which questions were answered, as their positions in the list, in the order they were given.
     pub(crate) fn positions(&self) -> [u8; QUESTIONS_ANSWERED] {
         core::array::from_fn(|at| self.0[at].position)
     }
 
-    /// `position u8 ‖ length u16 ‖ normalised UTF-8` of each answer in the order of the list: the secret of the recovery slot.
+    /// `position u8 ‖ length u16 ‖ normalised UTF-8` of each answer in the order of the list, whatever the order they were given
+    /// in: the secret of the recovery slot.
     pub(crate) fn derivation_input(&self) -> Zeroizing<Vec<u8>> {
+        let mut ordered: Vec<&Answer> = self.0.iter().collect();
+        ordered.sort_by_key(|answer| answer.position);
         let len = self.0.iter().map(|answer| answer.normalised.expose().len() + 3).sum();
         let mut joined = Zeroizing::new(Vec::with_capacity(len));
-        for answer in &self.0 {
+        for answer in ordered {
             // The derivation is what the answers are for.
             let text = answer.normalised.expose().as_bytes();
             let length = u16::try_from(text.len()).unwrap_or(u16::MAX);

@@ -4,6 +4,7 @@
 //! (Nghị định 137/2015 Art. 13, Thông tư 59/2021 Art. 4) still fits nearly every number, so it is decoded, and what
 //! does not fit is a warning for the owner, never a refusal.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
@@ -18,14 +19,17 @@ use super::view::Wording;
 use crate::language::Message;
 
 /// Exactly 12 ASCII digits.
-#[derive(Clone, Copy, Eq, PartialEq)]
-pub struct PersonalNumber([u8; 12]);
+///
+/// They lie on the heap: a document that is moved then leaves no copy of them on the stack, and what is freed a shell's
+/// allocator wipes.
+#[derive(Clone, Eq, PartialEq)]
+pub struct PersonalNumber(Box<str>);
 
 impl PersonalNumber {
     /// The digits.
     #[must_use]
     pub fn digits(&self) -> &str {
-        core::str::from_utf8(&self.0).unwrap_or_default()
+        &self.0
     }
 
     /// The digits in groups of three, three and six, for the eye.
@@ -55,7 +59,7 @@ impl PersonalNumber {
     }
 
     fn digit(&self, place: usize) -> u8 {
-        self.0[place] - b'0'
+        self.0.as_bytes()[place] - b'0'
     }
 }
 
@@ -74,15 +78,14 @@ impl FromStr for PersonalNumber {
     type Err = PersonalNumberError;
 
     fn from_str(text: &str) -> Result<Self, PersonalNumberError> {
-        let mut digits = [0; 12];
-        let mut places = digits.iter_mut();
-        for byte in text.bytes().filter(|byte| *byte != b' ') {
-            if !byte.is_ascii_digit() {
+        let mut digits = String::with_capacity(LENGTH);
+        for letter in text.chars().filter(|letter| *letter != ' ') {
+            if !letter.is_ascii_digit() || digits.len() == LENGTH {
                 return Err(PersonalNumberError);
             }
-            *places.next().ok_or(PersonalNumberError)? = byte;
+            digits.push(letter);
         }
-        if places.next().is_some() { Err(PersonalNumberError) } else { Ok(Self(digits)) }
+        if digits.len() < LENGTH { Err(PersonalNumberError) } else { Ok(Self(digits.into())) }
     }
 }
 
@@ -108,3 +111,5 @@ impl FieldValue for PersonalNumber {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("a personal number has exactly 12 digits")]
 pub struct PersonalNumberError;
+
+const LENGTH: usize = 12;

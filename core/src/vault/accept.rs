@@ -41,7 +41,8 @@ impl Vault {
             Integrity::Tampered { nameless, .. } => nameless,
         };
         let (kept, dropped) = self.sort_out()?;
-        let (index, _) = Index::from_entries(kept.iter().map(|(&name, &(_, entry))| (name, entry)));
+        let (index, _) =
+            Index::from_entries(kept.iter().map(|(&name, &(_, entry))| (name, entry)).collect());
         let newest = kept.values().map(|(_, entry)| entry.version).max().unwrap_or_default();
         let manifest = Manifest {
             generation: newest.max(self.manifest.generation).max(self.floor) + 1,

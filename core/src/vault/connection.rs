@@ -97,3 +97,70 @@ const SWITCHES: [(DbConfig, Switch); 8] = [
     (DbConfig::SQLITE_DBCONFIG_DQS_DDL, Switch::Off),
     (DbConfig::SQLITE_DBCONFIG_DQS_DML, Switch::Off),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_takes_effect() {
+        let connection = opened();
+        for (pragma, value, _) in PRAGMAS {
+            let now: String = connection
+                .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get_ref(0).map(in_words))
+                .unwrap();
+            let expected = match value {
+                "ON" => "1",
+                "OFF" => "0",
+                "FULL" | "MEMORY" => "2",
+                other => other,
+            };
+            assert_eq!(now.to_uppercase(), expected, "{pragma}");
+        }
+        for (limit, value) in LIMITS {
+            assert_eq!(connection.limit(limit).unwrap(), value);
+        }
+        for (switch, value) in SWITCHES {
+            assert_eq!(connection.db_config(switch).unwrap(), value == Switch::On, "{switch:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_wallet_does_not_use_is_not_there() {
+        let connection = opened();
+        for sql in [
+            "SELECT load_extension('x')",
+            "SELECT json('[]')",
+            "SELECT soundex('x')",
+            "CREATE VIRTUAL TABLE x USING fts3(y)",
+            "CREATE VIRTUAL TABLE x USING fts5(y)",
+            "CREATE VIRTUAL TABLE x USING rtree(a, b, c)",
+            "SELECT * FROM dbstat",
+            "SELECT \"text in the wrong quotes\"",
+            "ATTACH ':memory:' AS other",
+            "UPDATE sqlite_schema SET sql = ''",
+        ] {
+            assert!(connection.execute_batch(sql).is_err(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_not_made() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("wallet.db");
+        assert_eq!(open(&path).unwrap_err(), VaultError::Io);
+        assert!(!path.exists());
+    }
+
+    fn opened() -> Connection {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        open(file.path()).unwrap()
+    }
+
+    fn in_words(value: rusqlite::types::ValueRef<'_>) -> String {
+        match value {
+            rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+            value => value.as_str().unwrap().to_owned(),
+        }
+    }
+}

@@ -51,3 +51,32 @@ fn expand(hkdf: &Hkdf<Sha256>, label: &[u8]) -> SecretBytes<32> {
         hkdf.expand(label, key).expect("32 bytes are below HKDF's limit (RFC 5869 §2.3)");
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_differ_from_each_other_and_between_stores() {
+        let root = SecretBytes::init_with_mut(|key| key.fill(0x42));
+        let mut seen = Vec::new();
+        for store in [[1; 16], [2; 16]] {
+            let keys = Keys::derive(&root, StoreId::new(store));
+            for key in [&keys.wrap, &keys.store, &keys.manifest, &keys.index] {
+                seen.push(*key.expose());
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 8);
+    }
+
+    #[test]
+    fn the_derivation_is_frozen() {
+        // Computed by another hand: HKDF-SHA-256 from Python's hmac.
+        let root = SecretBytes::init_with_mut(|key| key.fill(0x42));
+        let keys = Keys::derive(&root, StoreId::new(*b"store for tests."));
+        let hex: String = keys.wrap.expose().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "f5a0b91d4c33db8418f1c4f09dd3c85a2c7026cf0e0938e99f3ccdba3ebc3e77");
+    }
+}

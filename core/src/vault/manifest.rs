@@ -48,11 +48,11 @@ impl Manifest {
                 let sound = manifest.mac(store, key).verify_slice(&mac).is_ok();
                 sound.then_some(manifest)
             })),
-            // A value of another type or length is not a manifest; a failing disk is an error.
-            Err(rusqlite::Error::SqliteFailure(failure, text)) => {
-                Err(rusqlite::Error::SqliteFailure(failure, text).into())
-            }
-            Err(_) => Ok(None),
+            // A damaged page, or a value of another type or length, is no manifest; a failing disk is an error.
+            Err(error) => match VaultError::from(error) {
+                VaultError::Corrupt => Ok(None),
+                error => Err(error),
+            },
         }
     }
 

@@ -14,7 +14,8 @@ use crate::vault::{SlotName, Store, StoreId};
 use crate::wallet::change::{Names, NewSecret};
 use crate::wallet::look::Restamp;
 use crate::wallet::operation::Operation;
-use crate::wallet::{NewHolder, Session, Wallet, WalletError, WalletState, stored};
+use crate::wallet::stored::{self, Settings};
+use crate::wallet::{NewHolder, Session, Wallet, WalletError, WalletState};
 
 impl Wallet {
     /// Makes the wallet and opens it.
@@ -38,6 +39,7 @@ impl Wallet {
         }
         let mut holder_id = [0; 16];
         self.shared.environment.random.fill(&mut holder_id).map_err(AccessError::from)?;
+        let settings = Settings { owner_unnamed: owner.is_unnamed(), ..Settings::default() };
         let owner = owner.into_holder(HolderId::from_bytes(holder_id));
         let own_numbers = owner.guessable_numbers();
         let own_texts = stored::first_texts(&owner);
@@ -77,7 +79,10 @@ impl Wallet {
             &[(SlotName::Pin, pin.as_slice()), (SlotName::Recovery, recovery.as_slice())],
             Arc::clone(&self.shared.environment.random),
         )?;
-        vault.write(|changes| stored::put_holder(changes, &owner))?;
+        vault.write(|changes| {
+            stored::put_holder(changes, &owner)?;
+            settings.put(changes)
+        })?;
         anchor.phase = Phase::Live;
         anchor.generation_floor = vault.generation();
         anchor.store(hardware, &anchor_key)?;

@@ -5,11 +5,12 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use crate::document::{
-    AttachmentId, AttachmentInfo, AttachmentRole, CardView, Document, DocumentDate, DocumentId,
-    Evidence, Holder, HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
+    Agreement, AttachmentId, AttachmentInfo, AttachmentRole, CardView, Document, DocumentDate,
+    DocumentId, Evidence, Holder, HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
+    identify, labels,
 };
-use crate::wallet::session::{Compare, Open, Session};
-use crate::wallet::stored;
+use crate::wallet::session::{Open, Session};
+use crate::wallet::stored::{self, Settings};
 use crate::wallet::{WalletError, today};
 
 /// A person to be added.
@@ -29,7 +30,8 @@ pub struct NewDocument {
     pub holder: Option<HolderId>,
     /// Its facts.
     pub document: Document,
-    /// The paper's QR, when it was scanned. It makes the evidence [`Evidence::Scanned`] instead of [`Evidence::Typed`].
+    /// The paper's QR, when it was scanned. The evidence is [`Evidence::Scanned`] while the facts are those of the paper, and
+    /// [`Evidence::Typed`] when they were corrected by hand.
     pub source: Option<PrintedSource>,
 }
 
@@ -60,7 +62,7 @@ impl Session {
         }
         let holder = new.into_holder(HolderId::from_bytes(self.random_id()?));
         self.write(|open| {
-            open.change(Compare::Again, |changes| stored::put_holder(changes, &holder))
+            open.change(open.compare_again(), |changes| stored::put_holder(changes, &holder))
         })?;
         Ok(holder.id)
     }
@@ -78,17 +80,30 @@ impl Session {
                 Some(id) => holders.iter().find(|holder| holder.id == id),
                 None => holders.first(),
             };
+            let holder = holder.ok_or(WalletError::NotFound)?;
+            let named = (open.settings.owner_unnamed && holder.relation == Relation::Owner)
+                .then(|| named_by(holder, &new.document))
+                .flatten();
             let document = StoredDocument {
                 id,
-                holder: holder.ok_or(WalletError::NotFound)?.id,
+                holder: holder.id,
+                evidence: evidence_of(new.source.as_ref(), &new.document),
                 document: new.document,
-                evidence: if new.source.is_some() { Evidence::Scanned } else { Evidence::Typed },
                 source: new.source,
                 attachments: Vec::new(),
                 added_at: now,
                 changed_at: now,
             };
-            open.change(Compare::Again, |changes| stored::put_document(changes, &document))
+            let settings = Settings {
+                owner_unnamed: open.settings.owner_unnamed && named.is_none(),
+                ..open.compare_again()
+            };
+            open.change(settings, |changes| {
+                if let Some(owner) = &named {
+                    stored::put_holder(changes, owner)?;
+                }
+                stored::put_document(changes, &document)
+            })
         })?;
         Ok(id)
     }
@@ -114,8 +129,8 @@ impl Session {
         })
     }
 
-    /// Corrects a document's facts. What was scanned stays beside it, byte for byte; facts that no longer agree with it count as
-    /// typed.
+    /// Corrects a document's facts. What was scanned stays beside it, byte for byte; a document that no longer says what the paper
+    /// says counts as typed.
     ///
     /// # Errors
     /// As [`Self::document`]; [`WalletError::NotFound`] when the kind would change.
@@ -126,12 +141,13 @@ impl Session {
             if stored.document.kind() != document.kind() {
                 return Err(WalletError::NotFound);
             }
-            if stored.document != document {
-                stored.evidence = Evidence::Typed;
+            // What was typed stays typed; only what comes from paper can lose that standing, and regain it.
+            if stored.source.is_some() {
+                stored.evidence = evidence_of(stored.source.as_ref(), &document);
             }
             stored.document = document;
             stored.changed_at = now;
-            open.change(Compare::Again, |changes| stored::put_document(changes, &stored))
+            open.change(open.compare_again(), |changes| stored::put_document(changes, &stored))
         })
     }
 
@@ -179,7 +195,7 @@ impl Session {
                 byte_len: u32::try_from(image.bytes().len()).map_err(|_| WalletError::TooLarge)?,
             });
             document.changed_at = now;
-            open.change(Compare::AsBefore, |changes| {
+            open.change(open.settings, |changes| {
                 for replaced in replaced {
                     stored::remove_attachment(changes, replaced)?;
                 }
@@ -254,10 +270,21 @@ impl Session {
 }
 
 impl NewHolder {
+    /// An owner who gives no name: the first of the owner's documents that has one will.
+    #[must_use]
+    pub fn unnamed_owner() -> Self {
+        let name = Text::new(UNNAMED).expect("the word is a valid text");
+        Self { relation: Relation::Owner, name, birth_date: None }
+    }
+
     /// The owner of a wallet.
     #[must_use]
     pub fn owner(name: Text, birth_date: Option<DocumentDate>) -> Self {
         Self { relation: Relation::Owner, name, birth_date }
+    }
+
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.relation == Relation::Owner && self.name.as_str() == UNNAMED
     }
 
     pub(super) fn into_holder(self, id: HolderId) -> Holder {
@@ -265,5 +292,26 @@ impl NewHolder {
     }
 }
 
+/// The owner as the document names them, if it does.
+fn named_by(owner: &Holder, document: &Document) -> Option<Holder> {
+    let facts = document.to_draft();
+    let name = Text::new(facts.value(labels::FULL_NAME)?).ok()?;
+    let birth_date = facts.value(labels::BIRTH_DATE).and_then(|born| born.parse().ok());
+    Some(Holder { name, birth_date: birth_date.or(owner.birth_date), ..owner.clone() })
+}
+
+/// Scanned, as long as the facts are those of the paper. Where its layout is only guessed, each of them has to be as it was read.
+fn evidence_of(source: Option<&PrintedSource>, document: &Document) -> Evidence {
+    let Some(source) = source else { return Evidence::Typed };
+    let as_read = match source.agreement(document) {
+        Agreement::Same => true,
+        Agreement::Corrected => false,
+        _ => identify(source.payload.as_bytes()).document.as_ref() == Some(document),
+    };
+    if as_read { Evidence::Scanned } else { Evidence::Typed }
+}
+
 /// More pictures than any paper has sides.
 const MOST_ATTACHMENTS: usize = 16;
+/// "The wallet's owner", until a document says more.
+const UNNAMED: &str = "Chủ ví";

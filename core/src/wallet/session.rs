@@ -299,16 +299,12 @@ impl Open {
         }
     }
 
-    /// One durable change of records.
+    /// One durable change of records, with the settings that go with it.
     pub(super) fn change(
         &mut self,
-        compare: Compare,
+        settings: Settings,
         stage: impl FnOnce(&mut Changes) -> Result<(), WalletError>,
     ) -> Result<(), WalletError> {
-        let settings = match compare {
-            Compare::Again => Settings { compare_passcode: true },
-            Compare::AsBefore => self.settings,
-        };
         let changed = settings != self.settings;
         self.vault.write(|changes| {
             stage(changes)?;
@@ -319,9 +315,14 @@ impl Open {
         Ok(())
     }
 
+    /// The settings after numbers were added or changed: the passcode has to be compared with them at the next unlock.
+    pub(super) fn compare_again(&self) -> Settings {
+        Settings { compare_passcode: true, ..self.settings }
+    }
+
     /// The passcode was compared with all numbers. A vault that can only be read is compared again next time.
     fn compared(&mut self) -> Result<(), WalletError> {
-        let settings = Settings { compare_passcode: false };
+        let settings = Settings { compare_passcode: false, ..self.settings };
         if settings == self.settings || self.may_write().is_err() {
             return Ok(());
         }
@@ -329,13 +330,6 @@ impl Open {
         self.settings = settings;
         Ok(())
     }
-}
-
-/// Whether the passcode has to be compared with the documents' numbers at the next unlock.
-#[derive(Clone, Copy)]
-pub(super) enum Compare {
-    Again,
-    AsBefore,
 }
 
 impl Drop for Session {

@@ -43,6 +43,11 @@ impl Table {
         Ok(Self(connection))
     }
 
+    /// The record of that size and number, by a statement prepared for it.
+    pub(crate) fn read(&self, size: usize, number: u32) -> Result<Vec<u8>> {
+        self.reader()?.read(size, number)
+    }
+
     /// A statement that reads one record, prepared once.
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
         self.0.prepare("SELECT body FROM record WHERE id = ?1").map(Reader)
@@ -72,7 +77,8 @@ pub(crate) fn body(size: usize, number: u32) -> Vec<u8> {
         .collect()
 }
 
-fn id(size: usize, number: u32) -> [u8; 16] {
+/// The identifier of the record of that size and number.
+pub(crate) fn id(size: usize, number: u32) -> [u8; 16] {
     let mut id = [0; 16];
     id[..8].copy_from_slice(&(size as u64).to_be_bytes());
     id[12..].copy_from_slice(&number.to_be_bytes());

@@ -70,11 +70,12 @@ fn watch(child: &mut Child, folder: &Path) -> Checked<(usize, usize)> {
     writeln!(input)?;
     expect(&mut output, "locked")?;
     let locked = memory(child.id())?;
+    writeln!(input)?;
     println!(
-        "{} needles in {} MB unlocked, {} MB locked",
+        "{} needles in {} kB unlocked, {} kB locked",
         needles.len(),
-        unlocked.iter().map(Vec::len).sum::<usize>() >> 20,
-        locked.iter().map(Vec::len).sum::<usize>() >> 20
+        unlocked.iter().map(Vec::len).sum::<usize>() / 1000,
+        locked.iter().map(Vec::len).sum::<usize>() / 1000
     );
 
     let (mut passed, mut failed) = (0, 0);

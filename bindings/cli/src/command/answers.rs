@@ -7,7 +7,7 @@ use vigiayto_core::wallet::WalletError;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Cell, Page, Role};
-use crate::secrets::{Purpose, Secrets, ask_openly};
+use crate::secrets::{Purpose, Secrets, ask_openly, say};
 use crate::words::{self, Phrase, Said};
 
 /// The questions named by `ids`, or chosen from the list by a person.
@@ -39,17 +39,13 @@ pub(super) fn choose(desk: &Desk<'_>, ids: &[String]) -> Result<Vec<&'static Que
         ]
     });
     page.table(rows.collect());
+    desk.output.aside(&page);
     loop {
-        desk.output.aside(&page);
         let line = ask_openly(words::ASK_QUESTIONS.text(language))?;
-        let chosen: Option<Vec<_>> = line
-            .split([',', ' '])
-            .filter(|part| !part.is_empty())
-            .map(|part| QUESTIONS.get(part.parse::<usize>().ok()?.checked_sub(1)?))
-            .collect();
-        if let Some(chosen) = chosen.filter(|chosen| are_enough(chosen)) {
+        if let Some(chosen) = by_numbers(&line) {
             return Ok(chosen);
         }
+        say(words::CHOOSE_AGAIN, language);
     }
 }
 
@@ -89,9 +85,35 @@ pub(super) fn explain(error: WalletError, questions: &[&'static Question]) -> Fa
     failure
 }
 
+/// `1 4 9` or `1, 4, 9`: the questions with these numbers of the shown list.
+fn by_numbers(line: &str) -> Option<Vec<&'static Question>> {
+    let numbers = line.split([',', ' ']).filter(|part| !part.is_empty());
+    let chosen: Option<Vec<_>> =
+        numbers.map(|part| QUESTIONS.get(part.parse::<usize>().ok()?.checked_sub(1)?)).collect();
+    chosen.filter(|chosen| are_enough(chosen))
+}
+
 fn are_enough(chosen: &[&Question]) -> bool {
     let mut ids: Vec<_> = chosen.iter().map(|question| question.id).collect();
     ids.sort_unstable();
     ids.dedup();
     ids.len() == QUESTIONS_ANSWERED && chosen.len() == QUESTIONS_ANSWERED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_chosen_by_three_different_numbers() {
+        let ids = |line: &str| {
+            by_numbers(line).map(|chosen| chosen.iter().map(|one| one.id).collect::<Vec<_>>())
+        };
+        let third = QUESTIONS[2].id;
+        assert_eq!(ids("1 2 3"), ids("1,2, 3"));
+        assert_eq!(ids("3 1 2").and_then(|ids| ids.first().copied()), Some(third));
+        for wrong in ["", "1 2", "1 2 2", "0 1 2", "1 2 99", "1 2 x", "1 2 3 4"] {
+            assert_eq!(ids(wrong), None, "{wrong}");
+        }
+    }
 }

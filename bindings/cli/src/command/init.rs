@@ -45,8 +45,9 @@ fn owner(desk: &Desk<'_>, arguments: &Init) -> Result<NewHolder, Failure> {
     };
     let name = open_ask(&arguments.name, words::ASK_NAME)?;
     let born = open_ask(&arguments.birth_date, words::ASK_BIRTH_DATE)?;
-    let language = desk.language();
-    let name = if name.trim().is_empty() { words::OWNER.text(language) } else { name.trim() };
     let born = if born.trim().is_empty() { None } else { Some(holder::date(&born)?) };
-    Ok(NewHolder::owner(holder::name(name)?, born))
+    Ok(match name.trim() {
+        "" => NewHolder { birth_date: born, ..NewHolder::unnamed_owner() },
+        name => NewHolder::owner(holder::name(name)?, born),
+    })
 }

@@ -177,6 +177,15 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Asserts that standard error says something somewhere.
+    #[track_caller]
+    pub(crate) fn expect_error_contains(self, words: &str) -> Self {
+        assert!(self.stderr.contains(words), "stderr: {}", self.stderr);
+        self
+    }
+}
+
 /// Whether `path` holds a PNG.
 pub(crate) fn is_png(path: &Path) -> bool {
     std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"\x89PNG\r\n\x1a\n"))
@@ -188,4 +197,4 @@ pub(crate) const INIT: [&str; 3] =
 pub(crate) const SETUP: &str = "947263\nCô Lan Hương lớp Một\nDế Mèn phiêu lưu ký\nGầm cầu thang\n";
 pub(crate) const PASSCODE: &str = "947263\n";
 /// A paper of nobody: `000` stands in no table of provinces.
-pub(crate) const CITIZEN: &str = "000190000001|000000001|Nguyễn Thị Mẫu|15031990|Nữ|Số 1 Phố Mẫu, Phường Mẫu, Hà Nội|01082024||||";
+pub(crate) const CITIZEN: &str = "000160000001|000000001|Nguyễn Thị Mẫu|15031960|Nữ|Số 1 Phố Mẫu, Phường Mẫu, Hà Nội|01082024||||";

@@ -98,7 +98,7 @@ impl Face for BirthCertificate {
     }
 
     fn warn(&self, today: Date, notices: &mut Notices) {
-        if let Some(number) = self.number {
+        if let Some(number) = &self.number {
             number_warnings(number, self.sex, Some(self.birth_date), notices);
         }
         notices.dates(Some(self.birth_date), self.issued_on, None, today);

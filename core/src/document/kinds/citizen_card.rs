@@ -142,7 +142,7 @@ impl Face for CitizenCard {
     }
 
     fn warn(&self, today: Date, notices: &mut Notices) {
-        number_warnings(self.number, Some(self.sex), Some(self.birth_date), notices);
+        number_warnings(&self.number, Some(self.sex), Some(self.birth_date), notices);
         notices.dates(
             Some(self.birth_date),
             self.issued_on,
@@ -170,7 +170,7 @@ impl Face for CitizenCard {
 
 /// What a personal number says against the facts beside it.
 pub(super) fn number_warnings(
-    number: PersonalNumber,
+    number: &PersonalNumber,
     sex: Option<Sex>,
     birth_date: Option<DocumentDate>,
     notices: &mut Notices,

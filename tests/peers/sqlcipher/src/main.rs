@@ -25,16 +25,21 @@ fn main() {
         ("read 4 KB (SQLCipher)", SMALL, SMALL_COUNT, 400),
         ("read 200 KB (SQLCipher)", LARGE, LARGE_COUNT, 40),
     ] {
-        let mut numbers = (0..count).cycle();
-        let mut again = (0..count).cycle();
-        let mut plain = plain.reader().expect("a statement");
-        let mut sealed = sealed.reader().expect("a statement");
+        let [mut first, mut second, mut third, mut fourth] = [(); 4].map(|()| (0..count).cycle());
+        let mut kept_plain = plain.reader().expect("a statement");
+        let mut kept_sealed = sealed.reader().expect("a statement");
         Comparison::new(name, 25, calls)
             .lane("plain SQLite", Goal::None, || {
-                plain.read(size, numbers.next().expect("endless")).expect("a record")
+                plain.read(size, first.next().expect("endless")).expect("a record")
             })
-            .lane("SQLCipher, raw key", Goal::None, || {
-                sealed.read(size, again.next().expect("endless")).expect("a record")
+            .lane("plain SQLite, statement kept", Goal::None, || {
+                kept_plain.read(size, second.next().expect("endless")).expect("a record")
+            })
+            .lane("SQLCipher", Goal::None, || {
+                sealed.read(size, third.next().expect("endless")).expect("a record")
+            })
+            .lane("SQLCipher, statement kept", Goal::None, || {
+                kept_sealed.read(size, fourth.next().expect("endless")).expect("a record")
             })
             .run();
     }
