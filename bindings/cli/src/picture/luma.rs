@@ -98,8 +98,9 @@ fn decode_png(file: &[u8]) -> Result<Luma, ReadError> {
     let limits = Limits { bytes: MAX_PIXELS * 4 };
     let mut decoder = Decoder::new_with_limits(Cursor::new(file), limits);
     decoder.set_transformations(Transformations::normalize_to_color8());
+    let header = decoder.read_header_info().map_err(|_| ReadError::NotAPicture)?;
+    let (width, height) = checked_size(header.width, header.height)?;
     let mut reader = decoder.read_info().map_err(|_| ReadError::NotAPicture)?;
-    let (width, height) = checked_size(reader.info().width, reader.info().height)?;
     let buffer_len = reader.output_buffer_size().ok_or(ReadError::TooLarge)?;
     let mut buffer = vec![0; buffer_len];
     let frame = reader.next_frame(&mut buffer).map_err(|_| ReadError::NotAPicture)?;
