@@ -1,5 +1,4 @@
 //! The life of a wallet on a phone that the test controls: opened, locked, changed, recovered, erased, killed in between.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use vigiayto_core::access::{Allowance, Weakness};
 use vigiayto_core::document::Evidence;

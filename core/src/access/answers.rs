@@ -310,12 +310,12 @@ mod tests {
     fn weak_answers_are_refused_with_their_place() {
         let own = ["Nguyễn Văn Mẫu".to_owned(), "Số 1 Phố Mẫu, Ba Đình".to_owned()];
         for (texts, weak) in [
-            (["con mèo già", "ab", "con diều"], WeakAnswer::TooShort { answer: 1 }),
-            (["Con Mèo", "con mèo!", "con diều đỏ"], WeakAnswer::Equal { answer: 3 }),
-            (["Phở bò", "dế mèn phiêu lưu", "con diều"], WeakAnswer::TooCommon { answer: 3 }),
-            (["ngã cây", "nguyen van mau", "con diều"], WeakAnswer::OnDocument { answer: 1 }),
-            (["ngã cây ổi", "phố mẫu", "con diều"], WeakAnswer::OnDocument { answer: 1 }),
-            (["zzzzzz", "dế mèn", "con diều"], WeakAnswer::TooCommon { answer: 3 }),
+            (["con mèo già", "ab", "con diều"], WeakAnswer::TooShort { answer: 2 }),
+            (["Con Mèo", "con mèo!", "con diều đỏ"], WeakAnswer::Equal { answer: 2 }),
+            (["Phở bò", "dế mèn phiêu lưu", "con diều"], WeakAnswer::TooCommon { answer: 1 }),
+            (["ngã cây", "nguyen van mau", "con diều"], WeakAnswer::OnDocument { answer: 2 }),
+            (["ngã cây ổi", "phố mẫu", "con diều"], WeakAnswer::OnDocument { answer: 2 }),
+            (["zzzzzz", "dế mèn", "con diều"], WeakAnswer::TooCommon { answer: 1 }),
         ] {
             assert_eq!(answers(texts).check(&own), Err(weak), "{texts:?}");
         }
