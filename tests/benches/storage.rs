@@ -1,7 +1,7 @@
 //! A document's and a portrait's way out of the vault, against plain SQLite in the same process and SQLCipher beside it.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ fn main() {
 
 /// The program of `tests/peers/sqlcipher`, which `tests/bench` builds and names. It ends with its standard input.
 struct SqlCipher {
-    questions: ChildStdin,
+    process: Child,
     answers: BufReader<ChildStdout>,
 }
 
@@ -62,22 +62,26 @@ impl SqlCipher {
     fn start() -> Self {
         let program = std::env::var_os("PEER_SQLCIPHER")
             .expect("PEER_SQLCIPHER names the peer's program; run tests/bench");
-        let child = Command::new(program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the peer starts");
-        Self {
-            questions: child.stdin.expect("piped"),
-            answers: BufReader::new(child.stdout.expect("piped")),
-        }
+        let mut command = Command::new(program);
+        let mut process =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the peer starts");
+        let answers = BufReader::new(process.stdout.take().expect("piped"));
+        Self { process, answers }
     }
 
     fn read(&mut self, size: usize, calls: u32) -> Duration {
-        writeln!(self.questions, "{size} {calls}").expect("the peer listens");
+        let questions = self.process.stdin.as_mut().expect("piped");
+        writeln!(questions, "{size} {calls}").expect("the peer listens");
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("the peer answers");
         Duration::from_nanos(answer.trim().parse().expect("nanoseconds"))
+    }
+}
+
+impl Drop for SqlCipher {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        drop(self.process.wait());
     }
 }
 
