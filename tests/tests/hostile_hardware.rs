@@ -1,5 +1,6 @@
 //! A key store that lies, fails, answers nonsense, comes back in, or panics: never unlocked by it, never a deadlock, and the
 //! wallet works again when the key store does.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};

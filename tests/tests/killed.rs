@@ -1,4 +1,5 @@
 //! `kill -9` at random moments: no acknowledged change is lost, no unfinished one is half there, and the wallet always opens.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::collections::BTreeSet;
 use std::fs;

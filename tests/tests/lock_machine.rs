@@ -1,5 +1,6 @@
 //! The lock as a state machine: whatever happens, in whatever order, never more than ten derivations without a success, and no
 //! wait shorter than the table.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::collections::VecDeque;
 use std::fs;

@@ -1,4 +1,5 @@
 //! The life of a wallet on a phone that the test controls: opened, locked, changed, recovered, erased, killed in between.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
 use std::sync::Arc;
@@ -533,6 +534,26 @@ fn a_scanned_document_that_was_corrected_counts_as_typed() {
     let new = NewDocument { document: Document::CitizenCard(corrected), ..card() };
     let id = session.add_document(new).unwrap();
     assert_eq!(session.card(id).unwrap().evidence, Evidence::Typed);
+}
+
+#[test]
+fn a_damaged_holder_does_not_take_the_documents_along() {
+    let phone = Phone::with_card();
+    let connection = rusqlite::Connection::open(phone.folder.path().join("wallet.db")).unwrap();
+    let changed = connection
+        .execute(
+            "UPDATE body SET body = zeroblob(length(body)) \
+             WHERE row IN (SELECT row FROM record WHERE kind = 1)",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(connection);
+    let (_wallet, session) = phone.unlock();
+    let page = session.list(&Query::default()).unwrap();
+    assert_eq!(page.items[0].card.headline, "Nguyễn Văn Mẫu");
+    assert_eq!(page.items[0].card.dependant.as_deref(), Some("?"));
+    assert_eq!(session.holders().unwrap().len(), 1);
 }
 
 #[test]

@@ -35,8 +35,9 @@ pub use self::words::wait_in_words;
 use self::operation::Operation;
 use crate::access::questions::{QUESTIONS, Question};
 use crate::access::{AnchorError, Gate, KdfPolicy, Passcode, RecentWrong, SlotKind};
+use crate::language::Message;
 use crate::platform::{Clock, DeviceHardware, Randomness};
-use crate::vault::{Store, VaultError};
+use crate::vault::{RecordName, Store, VaultError};
 
 /// What the wallet asks of the world.
 #[derive(Clone)]
@@ -103,6 +104,12 @@ impl Wallet {
         session.check_passcode(passcode)?;
         Ok(session)
     }
+}
+
+/// What a record that was lost or damaged was, in words; [`crate::vault::Integrity`] names records by bare ids.
+#[must_use]
+pub fn record_in_words(record: &RecordName) -> Message {
+    stored::kind_in_words(record)
 }
 
 /// The day in Vietnam (UTC+7, no summer time), where documents begin and end to be valid.

@@ -18,10 +18,11 @@ use zeroize::Zeroizing;
 
 use crate::document::provinces::PROVINCES;
 use crate::document::{
-    AttachmentId, DocumentId, Holder, HolderId, Relation, StoredDocument, name_sort_key,
+    AttachmentId, DocumentId, Holder, HolderId, Relation, StoredDocument, Text, name_sort_key,
 };
-use crate::vault::{Changes, Owner, RecordId, RecordKind, Vault};
-use crate::wallet::WalletError;
+use crate::language::Message;
+use crate::vault::{Changes, Owner, RecordId, RecordKind, RecordName, Vault, VaultError};
+use crate::wallet::{WalletError, words};
 
 /// What the wallet remembers for itself.
 #[derive(Clone, Copy, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -46,9 +47,9 @@ impl Settings {
                 }
             }
             // Without its settings the wallet behaves as if everything still had to be done.
-            Err(
-                crate::vault::VaultError::NotFound(_) | crate::vault::VaultError::Unreadable(_),
-            ) => Ok(Self { compare_passcode: true, owner_unnamed: false }),
+            Err(VaultError::NotFound(_) | VaultError::Unreadable(_)) => {
+                Ok(Self { compare_passcode: true, owner_unnamed: false })
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -111,10 +112,31 @@ pub(super) fn holders(vault: &Vault) -> Result<Vec<Holder>, WalletError> {
     Ok(holders)
 }
 
+/// A holder whose record is damaged keeps a place, without a name: the documents must not go with it.
 pub(super) fn holder(vault: &Vault, id: HolderId) -> Result<Holder, WalletError> {
-    let bytes = vault.read(HOLDER, RecordId::new(*id.as_bytes()))?;
+    let bytes = match vault.read(HOLDER, RecordId::new(*id.as_bytes())) {
+        Ok(bytes) => bytes,
+        Err(VaultError::Unreadable(_) | VaultError::NotFound(_)) => return Ok(nameless(id)),
+        Err(error) => return Err(error.into()),
+    };
     // Decoding is what the record is for.
-    decode(bytes.expose())
+    decode(bytes.expose()).or_else(|_| Ok(nameless(id)))
+}
+
+fn nameless(id: HolderId) -> Holder {
+    let name = Text::new("?").expect("a question mark is a valid text");
+    Holder { id, relation: Relation::Other, name, birth_date: None }
+}
+
+/// What kind of thing a record of the vault is, in words.
+pub(super) fn kind_in_words(name: &RecordName) -> Message {
+    match name.kind {
+        HOLDER => words::RECORD_HOLDER,
+        DOCUMENT => words::RECORD_DOCUMENT,
+        ATTACHMENT => words::RECORD_ATTACHMENT,
+        SETTINGS => words::RECORD_SETTINGS,
+        _ => words::RECORD_KEY,
+    }
 }
 
 pub(super) fn document_ids(vault: &Vault) -> impl Iterator<Item = DocumentId> {

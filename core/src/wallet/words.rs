@@ -106,6 +106,11 @@ words! {
     WRONG_PASSCODE_WAIT, "error.wrong_passcode_wait",
         "Mã bảo mật chưa đúng. Thử lại sau {wait}. Quên mã? Dùng câu hỏi bảo mật.",
         "Wrong passcode. Try again in {wait}. Forgot it? Use the security questions.";
+    RECORD_ATTACHMENT, "record.attachment", "ảnh", "picture";
+    RECORD_DOCUMENT, "record.document", "giấy tờ", "document";
+    RECORD_HOLDER, "record.holder", "người có giấy tờ", "holder";
+    RECORD_KEY, "record.key", "khóa của một mục", "key of a record";
+    RECORD_SETTINGS, "record.settings", "thiết lập của ví", "settings";
     SECONDS, "wait.seconds", "{n} giây", "{n} seconds";
     MINUTES, "wait.minutes", "{n} phút", "{n} minutes";
     HOURS, "wait.hours", "{n} giờ", "{n} hours";

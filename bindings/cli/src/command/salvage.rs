@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use vigiayto_core::vault::{Integrity, RecordName};
-use vigiayto_core::wallet::{Query, Session};
+use vigiayto_core::wallet::{Query, Session, record_in_words};
 
 use crate::args::Salvage;
 use crate::desk::Desk;
@@ -36,8 +36,8 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Salvage) -> Result<Report, Fa
     let result = Phrase::from(words::SALVAGED).with("count", count);
     let mut page = Page::result(Role::Good, result.text(language));
     let lost: Vec<String> = accepted.dropped.iter().map(hex).collect();
-    for id in &lost {
-        page.line(Role::Bad, format!("✗ {id}"));
+    for (name, id) in accepted.dropped.iter().zip(&lost) {
+        page.line(Role::Bad, format!("✗ {} {id}", record_in_words(name).text(language)));
     }
     let data = json!({"salvaged": true, "lost": lost, "nameless": accepted.nameless});
     Ok(Report::new(page, data))

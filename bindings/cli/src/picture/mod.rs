@@ -5,3 +5,6 @@
 pub(crate) mod luma;
 pub(crate) mod read;
 pub(crate) mod render;
+
+#[cfg(test)]
+mod card_tests;

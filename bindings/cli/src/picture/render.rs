@@ -40,7 +40,7 @@ pub(crate) fn png_of_svg(svg: &str, width_px: u32) -> Result<Vec<u8>, RenderErro
     pixels.encode_png().map_err(|_| RenderError::Encoding)
 }
 
-fn options() -> Options<'static> {
+pub(super) fn options() -> Options<'static> {
     Options {
         font_family: FONT_FAMILY.to_owned(),
         fontdb: Arc::clone(&FONTS),
@@ -69,3 +69,30 @@ const BOLD: &[u8] = include_bytes!("../../assets/fonts/BeVietnamPro-Bold.ttf");
 
 /// 64 megapixels at most, 256 MB while it is drawn.
 const MAX_SIDE_PX: u32 = 8192;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_drawing_or_too_large_is_refused() {
+        let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 2'/>";
+        assert_eq!(png_of_svg("no drawing", 10), Err(RenderError::NotADrawing));
+        assert_eq!(png_of_svg(drawing, 0), Err(RenderError::Size));
+        assert_eq!(png_of_svg(drawing, MAX_SIDE_PX), Err(RenderError::Size), "twice as high");
+        assert!(png_of_svg(drawing, 10).is_ok());
+    }
+
+    #[test]
+    fn a_drawing_that_names_a_file_gets_none() {
+        let black = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path d='M0 0h1v1H0z'/></svg>";
+        let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+        std::fs::write(file.path(), png_of_svg(black, 4).unwrap()).unwrap();
+        let named = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><image width='1' height='1' href='{}'/></svg>",
+            file.path().display()
+        );
+        let empty = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>";
+        assert_eq!(png_of_svg(&named, 4), png_of_svg(empty, 4));
+    }
+}
