@@ -1,46 +1,39 @@
-//! Reads from SQLCipher against reads from the same build of SQLite without a key, in one process. The key is raw, so
-//! that no time goes into PBKDF2.
+//! Reads from SQLCipher, on demand: each line of standard input says how large the records are and how many to read, each
+//! answer is the nanoseconds that it took. So its reads run in the same rounds as those it is compared with, which no
+//! one process could do: a program can link one SQLite only. The key is raw, so no time goes into PBKDF2.
+
+use std::io::{BufRead, Write};
+use std::time::Instant;
 
 use self::plain::{LARGE, LARGE_COUNT, SMALL, SMALL_COUNT, Table};
-use self::rounds::{Comparison, Goal};
 
 #[path = "../../../benches/plain/mod.rs"]
 mod plain;
-#[allow(dead_code, reason = "shared: each program uses what it needs")]
-#[path = "../../../src/rounds.rs"]
-mod rounds;
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let plain = Table::create(&folder.path().join("plain.db"), |_| Ok(())).expect("a plain file");
-    let sealed = Table::create(&folder.path().join("sealed.db"), |connection| {
+    let path = folder.path().join("sealed.db");
+    let table = Table::create(&path, |connection| {
         connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "0f".repeat(48)))
     })
     .expect("a sealed file");
+    let file = std::fs::read(path).expect("the sealed file");
+    assert!(!file.starts_with(b"SQLite format 3"), "the sealed file is sealed");
 
-    let head = std::fs::read(folder.path().join("sealed.db")).expect("the sealed file");
-    assert!(!head.starts_with(b"SQLite format 3"), "the sealed file is sealed");
+    let mut numbers = [(SMALL, SMALL_COUNT), (LARGE, LARGE_COUNT)]
+        .map(|(size, count)| (size, (0..count).cycle()));
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line of text");
+        let (size, calls) = line.split_once(' ').expect("size and calls");
+        let size: usize = size.parse().expect("a size");
+        let calls: usize = calls.parse().expect("a number of calls");
+        let (_, numbers) = numbers.iter_mut().find(|of| of.0 == size).expect("a known size");
 
-    for (name, size, count, calls) in [
-        ("read 4 KB (SQLCipher)", SMALL, SMALL_COUNT, 400),
-        ("read 200 KB (SQLCipher)", LARGE, LARGE_COUNT, 40),
-    ] {
-        let [mut first, mut second, mut third, mut fourth] = [(); 4].map(|()| (0..count).cycle());
-        let mut kept_plain = plain.reader().expect("a statement");
-        let mut kept_sealed = sealed.reader().expect("a statement");
-        Comparison::new(name, 25, calls)
-            .lane("plain SQLite", Goal::None, || {
-                plain.read(size, first.next().expect("endless")).expect("a record")
-            })
-            .lane("plain SQLite, statement kept", Goal::None, || {
-                kept_plain.read(size, second.next().expect("endless")).expect("a record")
-            })
-            .lane("SQLCipher", Goal::None, || {
-                sealed.read(size, third.next().expect("endless")).expect("a record")
-            })
-            .lane("SQLCipher, statement kept", Goal::None, || {
-                kept_sealed.read(size, fourth.next().expect("endless")).expect("a record")
-            })
-            .run();
+        let start = Instant::now();
+        for number in numbers.take(calls) {
+            std::hint::black_box(table.read(size, number).expect("a record"));
+        }
+        println!("{}", start.elapsed().as_nanos());
+        std::io::stdout().flush().expect("the answer is sent");
     }
 }
