@@ -1,5 +1,4 @@
 //! Documents in a wallet: whose they are, what they prove, what they mean for the passcode.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use vigiayto_core::access::Weakness;
 use vigiayto_core::document::{Document, Evidence, Relation, Text, identify};

@@ -1,6 +1,5 @@
 //! The states nobody likes: copied, lost, rolled back, broken, full. Each is named, nothing is repaired silently, and there is a
 //! way on.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
 
