@@ -21,6 +21,7 @@ extern crate alloc;
 
 #[cfg(feature = "wallet")]
 pub mod access;
+pub mod credential;
 pub mod document;
 pub mod language;
 pub mod platform;

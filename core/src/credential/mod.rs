@@ -1,0 +1,15 @@
+//! What makes a document provable: signed credentials, whom they may come from, and whether they still hold.
+//!
+//! | room | what it is for |
+//! | --- | --- |
+//! | [`cbor`] | one encoding of each value, and no other |
+//! | [`cose`] | signed objects (`COSE_Sign1`) |
+//! | [`key`] | keys that sign and verify |
+//! | [`sd_cwt`] | SD-CWT and key-binding tokens, as the draft has them |
+//!
+//! Nothing here knows of storage, clocks or HTTP; time and randomness come in as arguments.
+
+pub mod cbor;
+pub mod cose;
+pub mod key;
+pub mod sd_cwt;
