@@ -6,10 +6,14 @@
 //! | [`cose`] | signed objects (`COSE_Sign1`) |
 //! | [`key`] | keys that sign and verify |
 //! | [`sd_cwt`] | SD-CWT and key-binding tokens, as the draft has them |
+//! | [`claims`] | the one model of facts: numbers, forms, usual sets |
+//! | [`profile`] | credentials as this product issues them |
 //!
 //! Nothing here knows of storage, clocks or HTTP; time and randomness come in as arguments.
 
 pub mod cbor;
+pub mod claims;
 pub mod cose;
 pub mod key;
+pub mod profile;
 pub mod sd_cwt;
