@@ -4,6 +4,7 @@
 //! camera, and a desk with the reader of the terminal shell.
 
 pub mod base45;
+pub mod frames;
 mod png;
 mod segments;
 mod svg;
