@@ -1,6 +1,6 @@
 //! The two languages the product speaks. Vietnamese is first; English stands beside it, equal.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -65,4 +65,20 @@ impl Message {
         text.push_str(rest);
         text
     }
+}
+
+/// A span of time in words, in the largest unit that fits: "40 giây", "3 hours".
+#[must_use]
+pub fn duration(seconds: i64, language: Language) -> String {
+    let seconds = seconds.unsigned_abs();
+    let (number, vi, en) = match seconds {
+        0..=119 => (seconds, "giây", "s"),
+        120..=7_199 => (seconds / 60, "phút", "min"),
+        7_200..=172_799 => (seconds / 3_600, "giờ", "h"),
+        _ => (seconds / 86_400, "ngày", "days"),
+    };
+    let mut text = number.to_string();
+    text.push(' ');
+    text.push_str(language.pick(vi, en));
+    text
 }

@@ -25,10 +25,12 @@ pub mod credential;
 pub mod document;
 pub mod language;
 pub mod platform;
+pub mod present;
 pub mod qr;
 pub mod secret;
 #[cfg(feature = "wallet")]
 pub mod vault;
+pub mod verify;
 #[cfg(feature = "wallet")]
 pub mod wallet;
 

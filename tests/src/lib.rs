@@ -3,6 +3,7 @@
 //! This library holds what tests and benches share: a phone that a test controls, wallets with cheap derivations on it, and
 //! rounds of measurement.
 
+pub mod authority;
 pub mod device;
 pub mod phone;
 pub mod rounds;

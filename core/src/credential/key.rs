@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
-use p256::ecdsa::signature::Verifier as _;
-use p256::ecdsa::{Signature, VerifyingKey};
+use p256::ecdsa::signature::{Signer as _, Verifier as _};
+use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use super::cbor::{Encoder, MapEncoder, Value};
+use crate::platform::{Randomness, RandomnessError};
+use crate::secret::SecretBytes;
 
 /// ECDSA over P-256 with SHA-256 (RFC 9864), which this product signs with.
 pub const ESP256: i64 = -9;
@@ -55,6 +57,50 @@ pub trait Signer {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("the key did not sign")]
 pub struct SigningError;
+
+/// A private key in memory, for issuers and readers at a desk and for tests. Wiped when dropped.
+pub struct SoftwareSigner(SigningKey);
+
+impl SoftwareSigner {
+    /// Makes a new key.
+    ///
+    /// # Errors
+    /// [`RandomnessError`].
+    pub fn make(random: &dyn Randomness) -> Result<Self, RandomnessError> {
+        loop {
+            let seed = SecretBytes::<32>::try_init_with_mut(|seed| random.fill(seed))?;
+            // Nearly every 32 bytes are a scalar of the curve; the others are drawn again.
+            if let Ok(signer) = Self::from_bytes(seed.expose()) {
+                return Ok(signer);
+            }
+        }
+    }
+
+    /// The key of a scalar, 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Point`] when it is no scalar of the curve.
+    pub fn from_bytes(scalar: &[u8]) -> Result<Self, KeyError> {
+        SigningKey::from_slice(scalar).map(Self).map_err(|_| KeyError::Point)
+    }
+
+    /// The scalar, for whoever keeps the key in a file. Each use carries a comment that justifies it.
+    #[must_use]
+    pub fn expose(&self) -> SecretBytes<32> {
+        SecretBytes::init_with_mut(|bytes| bytes.copy_from_slice(&self.0.to_bytes()))
+    }
+}
+
+impl Signer for SoftwareSigner {
+    fn public_key(&self) -> PublicKey {
+        PublicKey(*self.0.verifying_key())
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SigningError> {
+        let signature: Signature = self.0.try_sign(message).map_err(|_| SigningError)?;
+        Ok(signature.to_bytes().into())
+    }
+}
 
 /// A P-256 public key that is a point of the curve.
 #[derive(Clone, Copy, Eq, PartialEq)]

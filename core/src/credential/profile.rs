@@ -11,6 +11,7 @@ use super::key::{PublicKey, Signer};
 use super::sd_cwt::{
     CNF, Disclosing, EXP, IAT, ISS, IssueError, Member, Name, Node, SUB, VCT, issue,
 };
+use super::status::StatusReference;
 use crate::platform::Randomness;
 
 /// A credential to be issued.
@@ -27,8 +28,8 @@ pub struct Form<'f> {
     pub expires_at: i64,
     /// The phone's key.
     pub holder_key: PublicKey,
-    /// Where its status is listed: writes the value of the `status` claim.
-    pub status: Option<Vec<u8>>,
+    /// Where its status is listed.
+    pub status: Option<StatusReference>,
     /// The facts.
     pub claims: &'f [(&'static Claim, ClaimValue)],
     /// Whether all facts are open or each is the holder's choice. A guardian's name is always open.
@@ -76,7 +77,7 @@ pub fn issue_credential(
         }),
     ];
     if let Some(status) = &form.status {
-        members.push(Member::open(STATUS, |out| out.raw(status)));
+        members.push(Member::open(STATUS, |out| status.encode(out)));
     }
     let facts = form.claims.iter().map(|(claim, value)| Member {
         name: Name::Integer(claim.number),
@@ -115,6 +116,12 @@ impl Facts {
             }
         }
         Ok(facts)
+    }
+
+    /// Puts the known facts in the order of the document's form.
+    pub fn sort_as_form(&mut self, credential_type: CredentialType) {
+        let order = credential_type.claims();
+        self.known.sort_by_key(|(claim, _)| order.iter().position(|known| known == claim));
     }
 
     /// One fact.

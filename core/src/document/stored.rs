@@ -135,6 +135,12 @@ impl StoredDocument {
         }
     }
 
+    /// Whether a portrait is attached.
+    #[must_use]
+    pub fn has_portrait(&self) -> bool {
+        self.attachments.iter().any(|attached| attached.role == AttachmentRole::Portrait)
+    }
+
     /// Whether a search for `query` finds the document, by its facts, its holder or its unknown slots.
     #[must_use]
     pub fn matches(&self, holder: &Holder, query: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::document::{
     DocumentId, Evidence, Holder, HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
     identify, labels,
 };
+use crate::wallet::holding;
 use crate::wallet::session::{Open, Session};
 use crate::wallet::stored::{self, Settings};
 use crate::wallet::{WalletError, today};
@@ -151,16 +152,20 @@ impl Session {
         })
     }
 
-    /// Removes a document and its attachments. Its data key is deleted with it, so no copy of the records can be opened again.
+    /// Removes a document, its attachments and its credentials. Its data key is deleted with it, so no copy of the records can be
+    /// opened again, and the phone's keys that its credentials are bound to are deleted too.
     ///
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Locked`] and the like.
     pub fn remove_document(&self, id: DocumentId) -> Result<(), WalletError> {
-        self.write(|open| {
+        let aliases: Vec<_> = self.write(|open| {
+            let held = holding::holdings(&open.vault, id)?;
             stored::remove_document(&mut open.vault, id)?;
             open.catalogue = None;
-            Ok(())
-        })
+            Ok(held.into_iter().map(|held| held.record.alias).collect())
+        })?;
+        self.delete_keys(&aliases);
+        Ok(())
     }
 
     /// Attaches a picture to a document: a portrait replaces the portrait there is.
@@ -251,7 +256,7 @@ impl Session {
     }
 
     /// One change, refused in the words of what is wrong when the vault can only be read.
-    fn write<T>(
+    pub(super) fn write<T>(
         &self,
         act: impl FnOnce(&mut Open) -> Result<T, WalletError>,
     ) -> Result<T, WalletError> {
@@ -261,7 +266,7 @@ impl Session {
         })
     }
 
-    fn random_id(&self) -> Result<[u8; 16], WalletError> {
+    pub(super) fn random_id(&self) -> Result<[u8; 16], WalletError> {
         let mut id = [0; 16];
         let random = &self.shared().environment.random;
         random.fill(&mut id).map_err(crate::access::AccessError::from)?;

@@ -9,7 +9,9 @@ use crate::access::{AccessError, Allowance, WeakAnswer, Weakness};
 use crate::document::ImageError;
 use crate::language::{Language, Message};
 use crate::platform::HardwareError;
+use crate::present::{CodeError, RequestError};
 use crate::vault::VaultError;
+use crate::wallet::credentials::CredentialError;
 use crate::wallet::words;
 
 /// Why the wallet did not do what it was asked.
@@ -22,6 +24,9 @@ pub enum WalletError {
     /// Another call on this wallet is still running, for example one that a callback of the hardware came out of.
     #[error("the wallet is busy")]
     Busy,
+    /// What an issuer or an authority sent was not taken.
+    #[error(transparent)]
+    Credential(CredentialError),
     /// SQLite or the wallet's own format says that the file is broken. It is kept as it is.
     #[error("the wallet's file is damaged")]
     Corrupt,
@@ -55,12 +60,18 @@ pub enum WalletError {
     /// There is no wallet yet.
     #[error("there is no wallet yet")]
     NotCreated,
+    /// A fact was to be given that the request does not ask for.
+    #[error("the request does not ask for that")]
+    NotAsked,
     /// There is no such document, holder or attachment.
     #[error("not found")]
     NotFound,
     /// The document was not scanned, so there is no payload of the paper to show.
     #[error("this document has no printed form")]
     NoPrintedForm,
+    /// No credential shows exactly what was chosen, and none that shows more is taken instead.
+    #[error("no credential shows exactly that")]
+    NothingToShow,
     /// There is no recovery to finish: the answers were not given yet, or the right passcode cancelled it.
     #[error("no recovery is running")]
     NotRecovering,
@@ -73,12 +84,18 @@ pub enum WalletError {
     /// Passcodes are used up. Recovery through the security questions is left.
     #[error("only recovery is left")]
     RecoveryOnly,
+    /// The request can't be answered.
+    #[error(transparent)]
+    Request(RequestError),
     /// An older copy of the wallet's file was put back. It can be read; it is changed only after the owner accepted it.
     #[error("an older copy of the wallet was put back")]
     RolledBack,
     /// The wallet was changed outside the app. It can be read; it is changed only after the owner accepted the loss.
     #[error("the wallet was changed outside the app")]
     Tampered,
+    /// Among the facts are some that tell much, and the owner was not warned yet.
+    #[error("some of these facts tell much")]
+    TellsTooMuch,
     /// A limit of the wallet: a picture, a name, a number of records.
     #[error("too large")]
     TooLarge,
@@ -91,6 +108,9 @@ pub enum WalletError {
     /// The file belongs to another device, or this device lost its part of it. It can't be opened here.
     #[error("the wallet's file does not belong to this device")]
     Unbound,
+    /// Every credential that shows this was shown before; showing it again can link two counters. The owner has to be asked.
+    #[error("no fresh credential is left")]
+    UsedUp,
     /// The security answers are refused when they are set.
     #[error(transparent)]
     WeakAnswer(WeakAnswer),
@@ -119,6 +139,7 @@ impl WalletError {
             Self::AlreadyCreated => words::ALREADY_CREATED,
             Self::Busy => words::BUSY,
             Self::Corrupt => words::CORRUPT,
+            Self::Credential(error) => credential_in_words(error),
             Self::Erased => words::ERASED,
             Self::Full => words::FULL,
             Self::Hardware(_) => words::HARDWARE,
@@ -129,16 +150,21 @@ impl WalletError {
             Self::NeedsAuthentication => words::NEEDS_AUTHENTICATION,
             Self::NewerFormat => words::NEWER_FORMAT,
             Self::NotCreated => words::NOT_CREATED,
+            Self::NotAsked => words::NOT_ASKED,
             Self::NotFound => words::NOT_FOUND,
             Self::NoPrintedForm => words::NO_PRINTED_FORM,
+            Self::NothingToShow => words::NOTHING_TO_SHOW,
             Self::NotRecovering => words::NOT_RECOVERING,
             Self::OutOfMemory => words::OUT_OF_MEMORY,
             Self::RecordDamaged => words::RECORD_DAMAGED,
             Self::RecoveryOnly => words::RECOVERY_ONLY,
+            Self::Request(error) => request_in_words(error),
             Self::RolledBack => words::ROLLED_BACK,
             Self::Tampered => words::TAMPERED,
+            Self::TellsTooMuch => words::TELLS_TOO_MUCH,
             Self::TooLarge => words::TOO_LARGE,
             Self::TryAgainIn { .. } => words::TRY_AGAIN,
+            Self::UsedUp => words::USED_UP,
             Self::Unbound => words::UNBOUND,
             Self::WeakAnswer(weak) => weak.message(),
             Self::WeakPasscode(weakness) => weakness.message(),
@@ -191,6 +217,30 @@ impl WalletError {
     }
 }
 
+fn credential_in_words(error: CredentialError) -> Message {
+    match error {
+        CredentialError::Malformed(_) | CredentialError::None => words::CREDENTIAL_MALFORMED,
+        CredentialError::NoDocument | CredentialError::OtherKind => words::CREDENTIAL_OTHER,
+        CredentialError::NotOrdered => words::CREDENTIAL_NOT_ORDERED,
+        CredentialError::OutOfDate => words::CREDENTIAL_OUT_OF_DATE,
+        CredentialError::Issuer(_) => words::CREDENTIAL_ISSUER,
+        CredentialError::NoTrustList => words::NO_TRUST_LIST,
+        CredentialError::TrustList(_) => words::TRUST_LIST,
+    }
+}
+
+fn request_in_words(error: RequestError) -> Message {
+    match error {
+        RequestError::Code(CodeError::NewerVersion) => words::REQUEST_NEWER,
+        RequestError::Code(CodeError::NotACode) => words::NOT_A_REQUEST,
+        RequestError::Certificate(_) => words::READER_NOT_TRUSTED,
+        RequestError::Expired => words::REQUEST_OVER,
+        RequestError::FromTheFuture => words::REQUEST_FROM_THE_FUTURE,
+        RequestError::Nothing => words::REQUEST_FOR_NOTHING,
+        _ => words::REQUEST_DAMAGED,
+    }
+}
+
 impl From<AccessError> for WalletError {
     fn from(error: AccessError) -> Self {
         match error {
@@ -200,6 +250,12 @@ impl From<AccessError> for WalletError {
             AccessError::OutOfMemory => Self::OutOfMemory,
             AccessError::Randomness(_) => Self::Hardware(HardwareError::Failed),
         }
+    }
+}
+
+impl From<RequestError> for WalletError {
+    fn from(error: RequestError) -> Self {
+        Self::Request(error)
     }
 }
 

@@ -3,17 +3,25 @@
 //! "Unlocked" is a type: documents come only from a [`Session`], which owns the keys and wipes them when it is locked or
 //! dropped. No lock is held across a call of the hardware; a callback that calls back in gets [`WalletError::Busy`].
 
+mod answering;
 mod attempt;
 mod change;
+mod choice;
 mod creation;
+mod credentials;
 mod documents;
 mod erasure;
 mod error;
+mod history;
+mod holding;
 mod list;
 mod look;
 mod operation;
+mod past;
+mod phone_key;
 mod recovery;
 mod session;
+mod showing;
 mod state;
 mod stored;
 mod words;
@@ -24,11 +32,18 @@ use core::sync::atomic::AtomicBool;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use self::answering::{Answer, RequestView, RequestedDocument, RequestedFact};
+pub use self::credentials::{
+    CredentialError, CredentialOrder, CredentialSummary, Target, possession_message,
+};
 pub use self::documents::{NewDocument, NewHolder, PrintedForm};
 pub use self::error::WalletError;
+pub use self::history::{Event, EventDocument, EventReader, Insistence, Outcome, Vouched, Way};
 pub use self::list::{Page, Query, Summary};
+pub use self::past::{ChainState, PastEvent, PastPage};
 pub use self::recovery::RecoveryStarted;
 pub use self::session::{Advice, Session, Visibility};
+pub use self::showing::{Caution, Preview, PreviewForm, Reuse, Selection, Showing};
 pub use self::state::WalletState;
 pub use self::words::wait_in_words;
 

@@ -6,6 +6,7 @@
 //! | 2 | a document | itself | CBOR of [`StoredDocument`]'s versioned form |
 //! | 3 | an attachment | its document | the picture, as it was attached |
 //! | 4 | the settings | the store | CBOR of `[version, settings]` |
+//! | 5, 6, 7 | credentials and what goes with them | | see `holding.rs` |
 //!
 //! The vault sees bytes only.
 
@@ -22,6 +23,7 @@ use crate::document::{
 };
 use crate::language::Message;
 use crate::vault::{Changes, Owner, RecordId, RecordKind, RecordName, Vault, VaultError};
+use crate::wallet::holding::{CREDENTIAL, ORDER, TRUST_LIST};
 use crate::wallet::{WalletError, words};
 
 /// What the wallet remembers for itself.
@@ -135,6 +137,8 @@ pub(super) fn kind_in_words(name: &RecordName) -> Message {
         DOCUMENT => words::RECORD_DOCUMENT,
         ATTACHMENT => words::RECORD_ATTACHMENT,
         SETTINGS => words::RECORD_SETTINGS,
+        CREDENTIAL | ORDER => words::RECORD_CREDENTIAL,
+        TRUST_LIST => words::RECORD_TRUST_LIST,
         _ => words::RECORD_KEY,
     }
 }
@@ -206,18 +210,18 @@ fn readable_documents(vault: &Vault) -> impl Iterator<Item = Result<StoredDocume
         .filter(|document| !matches!(document, Err(WalletError::RecordDamaged)))
 }
 
-fn document_record(id: DocumentId) -> RecordId {
+pub(super) fn document_record(id: DocumentId) -> RecordId {
     RecordId::new(*id.as_bytes())
 }
 
-fn encode<T: Serialize>(content: &T) -> Result<Zeroizing<Vec<u8>>, WalletError> {
+pub(super) fn encode<T: Serialize>(content: &T) -> Result<Zeroizing<Vec<u8>>, WalletError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(1024));
     ciborium::into_writer(content, &mut *bytes).map_err(|_| WalletError::TooLarge)?;
     Ok(bytes)
 }
 
 /// What this wallet sealed and can't decode was written by a newer version, or is a fault of ours: damaged, not lost.
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WalletError> {
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WalletError> {
     ciborium::from_reader(bytes).map_err(|_| WalletError::RecordDamaged)
 }
 

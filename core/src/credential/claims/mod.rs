@@ -13,7 +13,7 @@ mod value;
 
 pub use document::{claims_of, draft_of};
 pub use kind::CredentialType;
-pub use table::{ALL, Claim, Form, age_over_18, portrait, portrait_format};
+pub use table::{ALL, Claim, Form, Risk, age_over_18, portrait, portrait_format};
 pub use usual::{USUAL, Usual};
 pub use value::{ClaimError, ClaimValue};
 

@@ -61,6 +61,24 @@ impl Claim {
     }
 }
 
+/// How much a fact tells a stranger who photographs the code.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Risk {
+    /// Shown one-way without a warning.
+    Low,
+    /// A number that follows a person from counter to counter, an address, the family: shown one-way only when the citizen insists.
+    High,
+}
+
+impl Claim {
+    /// How much it tells.
+    #[must_use]
+    pub fn risk(&self) -> Risk {
+        if HIGH_RISK.contains(&self.number) { Risk::High } else { Risk::Low }
+    }
+}
+
 impl PartialEq for Claim {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
@@ -178,3 +196,7 @@ pub static ALL: &[Claim] = &[
     claim(-52, labels::REGISTERED_AT, Form::Text, ""),
     claim(-53, labels::NOTES, Form::Text, ""),
 ];
+
+/// Personal and insurance numbers, old numbers, addresses, origin, family.
+const HIGH_RISK: [i64; 17] =
+    [1, 10, -5, -16, -20, -21, -22, -25, -30, -39, -41, -45, -47, -48, -49, -50, -53];

@@ -11,7 +11,7 @@ use super::{EXP, IAT, NBF};
 pub struct NumericDate(f64);
 
 impl NumericDate {
-    pub(super) fn from_value(value: &Value<'_>) -> Option<Self> {
+    pub(in super::super) fn from_value(value: &Value<'_>) -> Option<Self> {
         let seconds = match value {
             #[expect(
                 clippy::cast_precision_loss,

@@ -1,0 +1,64 @@
+//! The codes of the last minutes: the same code twice is a copy.
+
+use alloc::collections::VecDeque;
+
+/// Remembers contents by their SHA-256, for [`SEEN_FOR`] seconds.
+#[derive(Default)]
+pub(super) struct SeenCodes(VecDeque<(i64, [u8; 32])>);
+
+impl SeenCodes {
+    /// Whether it was seen before; remembers it either way, as long as it can be accepted at all.
+    pub(super) fn check(&mut self, digest: [u8; 32], now: i64) -> Sighting {
+        self.forget(now);
+        if let Some((at, _)) = self.0.iter().find(|(_, known)| *known == digest) {
+            return Sighting::Again { seconds: now.saturating_sub(*at).max(0) };
+        }
+        if self.0.len() == MOST {
+            self.0.pop_front();
+        }
+        self.0.push_back((now, digest));
+        Sighting::First
+    }
+
+    fn forget(&mut self, now: i64) {
+        // A clock that was set back must not keep old codes for ever.
+        self.0.retain(|(at, _)| now.abs_diff(*at) <= SEEN_FOR.unsigned_abs());
+    }
+}
+
+/// What the memory says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Sighting {
+    First,
+    Again { seconds: i64 },
+}
+
+/// Seconds for which a code is remembered.
+pub const SEEN_FOR: i64 = 180;
+/// More than a clerk can scan in that time, so that nothing is forgotten early.
+const MOST: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_remembered_for_three_minutes() {
+        let mut seen = SeenCodes::default();
+        assert_eq!(seen.check([1; 32], 1000), Sighting::First);
+        assert_eq!(seen.check([2; 32], 1001), Sighting::First);
+        assert_eq!(seen.check([1; 32], 1180), Sighting::Again { seconds: 180 });
+        assert_eq!(seen.check([1; 32], 1181), Sighting::First);
+    }
+
+    #[test]
+    fn the_memory_is_bounded() {
+        let mut seen = SeenCodes::default();
+        for number in 0..10_000_u32 {
+            let mut digest = [0; 32];
+            digest[..4].copy_from_slice(&number.to_be_bytes());
+            assert_eq!(seen.check(digest, 0), Sighting::First);
+        }
+        assert_eq!(seen.0.len(), MOST);
+    }
+}
