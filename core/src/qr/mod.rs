@@ -3,6 +3,8 @@
 //! Knows nothing of what the bytes mean. Reading a symbol from a picture is not here: a phone does that with its own
 //! camera, and a desk with the reader of the terminal shell.
 
+mod line;
+mod mask;
 mod png;
 mod segments;
 mod svg;
