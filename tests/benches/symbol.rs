@@ -9,6 +9,7 @@ use vigiayto_tests::rounds::{Comparison, Goal};
 
 fn main() {
     let counter_code = format!("VGT1:{}", "A1B2C3D4E5".repeat(70));
+    let largest_single = format!("VGT1:{}", "A1B2C3D4E5".repeat(124));
     let card = "000090274815|000000001|Nguyễn Văn Mẫu|01011990|Nam|Số 1 Phố Mẫu, Hà Nội|15042021";
     let goal = Goal::Time(Duration::from_millis(2));
     let pixels = NonZeroU8::MIN.saturating_add(3);
@@ -20,6 +21,9 @@ fn main() {
         })
         .lane("705 characters, alphanumeric", goal, || {
             Symbol::encode(&counter_code, Level::M).expect("it fits")
+        })
+        .lane("1,245 characters, alphanumeric", goal, || {
+            Symbol::encode(&largest_single, Level::M).expect("it fits")
         })
         .lane("printed code of a card", goal, || Symbol::encode(card, Level::M).expect("it fits"))
         .lane("its PNG at 4 px a module", Goal::None, || symbol.to_png(pixels))

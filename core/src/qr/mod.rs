@@ -5,6 +5,8 @@
 
 pub mod base45;
 pub mod frames;
+mod line;
+mod mask;
 mod png;
 mod segments;
 mod svg;

@@ -5,9 +5,11 @@ use core::fmt;
 use alloc::vec::Vec;
 
 use qrcode::bits::Bits;
+use qrcode::canvas::Canvas;
 use qrcode::types::Version;
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{Color, EcLevel, ec};
 
+use super::mask;
 use super::segments::{self, VersionBand};
 
 /// How much of a symbol may be damaged and still be read (ISO/IEC 18004 §6.5.1).
@@ -69,11 +71,19 @@ impl Symbol {
     pub fn encode(payload: impl AsRef<[u8]>, level: Level) -> Result<Self, QrError> {
         let payload = payload.as_ref();
         smallest_bits(payload, level)
-            .and_then(|(bits, version)| {
-                let code = QrCode::with_bits(bits, level.in_crate()).ok()?;
-                Some(Self { width: code.width(), modules: code.into_colors(), version, level })
-            })
+            .and_then(|(bits, version)| Self::draw(bits, version, level))
             .ok_or(QrError::TooLong { byte_len: payload.len() })
+    }
+
+    fn draw(bits: Bits, version: u8, level: Level) -> Option<Self> {
+        let (in_crate, width) = (bits.version(), 17 + 4 * version);
+        let (data, correction) =
+            ec::construct_codewords(&bits.into_bytes(), in_crate, level.in_crate()).ok()?;
+        let mut canvas = Canvas::new(in_crate, level.in_crate());
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        mask::apply_cheapest(&mut canvas, width, level.in_crate());
+        Some(Self { modules: canvas.into_colors(), width: width.into(), version, level })
     }
 
     /// Modules in a row, without the quiet zone.
