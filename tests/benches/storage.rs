@@ -1,9 +1,6 @@
 //! A document's and a portrait's way out of the vault, against plain SQLite in the same process and SQLCipher beside it.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
@@ -12,8 +9,10 @@ use vigiayto_core::secret::SecretBytes;
 use vigiayto_core::vault::{Owner, RecordId, RecordKind, Store, StoreId, Vault, VaultError};
 use vigiayto_tests::rounds::{Comparison, Goal};
 
+use self::peers::Peer;
 use self::plain::{LARGE, LARGE_COUNT, SMALL, SMALL_COUNT, Table, body, id};
 
+mod peers;
 mod plain;
 
 fn main() {
@@ -21,7 +20,7 @@ fn main() {
     let create = |name| Table::create(&folder.path().join(name), |_| Ok(())).expect("a plain file");
     let (plain, kept) = (create("plain.db"), create("kept.db"));
     let vault = fill(&folder.path().join("vault"));
-    let mut sqlcipher = SqlCipher::start();
+    let mut sqlcipher = Peer::start("PEER_SQLCIPHER");
 
     for (name, size, count, calls) in
         [("read 4 KB", SMALL, SMALL_COUNT, 400), ("read 200 KB", LARGE, LARGE_COUNT, 40)]
@@ -41,7 +40,9 @@ fn main() {
                 let id = RecordId::new(id(size, second.next().expect("endless")));
                 vault.read(DOCUMENT, id).expect("a record")
             })
-            .lane_elsewhere("SQLCipher", Goal::None, |calls| sqlcipher.read(size, calls))
+            .lane_elsewhere("SQLCipher", Goal::None, |calls| {
+                sqlcipher.time(&size.to_string(), calls)
+            })
             .lane("plain SQLite, statement kept", Goal::None, || {
                 kept.read(size, third.next().expect("endless")).expect("a record")
             })
@@ -49,39 +50,6 @@ fn main() {
                 cipher.decrypt(&nonce, Payload { msg: &sealed, aad: &[0; 44] }).expect("opened")
             })
             .run();
-    }
-}
-
-/// The program of `tests/peers/sqlcipher`, which `tests/bench` builds and names. It ends with its standard input.
-struct SqlCipher {
-    process: Child,
-    answers: BufReader<ChildStdout>,
-}
-
-impl SqlCipher {
-    fn start() -> Self {
-        let program = std::env::var_os("PEER_SQLCIPHER")
-            .expect("PEER_SQLCIPHER names the peer's program; run tests/bench");
-        let mut command = Command::new(program);
-        let mut process =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the peer starts");
-        let answers = BufReader::new(process.stdout.take().expect("piped"));
-        Self { process, answers }
-    }
-
-    fn read(&mut self, size: usize, calls: u32) -> Duration {
-        let questions = self.process.stdin.as_mut().expect("piped");
-        writeln!(questions, "{size} {calls}").expect("the peer listens");
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer).expect("the peer answers");
-        Duration::from_nanos(answer.trim().parse().expect("nanoseconds"))
-    }
-}
-
-impl Drop for SqlCipher {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        drop(self.process.wait());
     }
 }
 

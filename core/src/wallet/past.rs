@@ -49,7 +49,7 @@ impl Session {
         self.with(|open| {
             let page = open.vault.history_page(before, limit.clamp(1, MOST_ON_A_PAGE))?;
             let broken = !page.breaks.is_empty()
-                || matches!(open.vault.history_state(), HistoryState::Broken { .. });
+                || matches!(open.vault.history_state(), HistoryState::Broken);
             let events = page.entries.iter().map(|entry| PastEvent {
                 number: entry.number,
                 // Reading is what the entry is for.
