@@ -1,7 +1,7 @@
 //! What a phone shows and answers: the wire format of counter codes, requests and answers. `core/docs/counter-code.md` is its
 //! document for those who write another reader.
 //!
-//! Choosing credentials, consent and history are the wallet's ([`crate::wallet`]); checking is the reader's
+//! Choosing credentials, consent and history are the wallet's (`wallet`); checking is the reader's
 //! ([`crate::verify`]).
 
 mod answer;
