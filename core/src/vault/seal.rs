@@ -81,6 +81,23 @@ pub(super) struct Place {
     pub(super) version: u64,
 }
 
+impl Place {
+    fn associated_data(self, length: u32) -> Vec<u8> {
+        [
+            b"WLT1".as_slice(),
+            self.store.as_bytes(),
+            &self.name.kind.number().to_be_bytes(),
+            self.name.id.as_bytes(),
+            &self.owner.to_bytes(),
+            &self.version.to_be_bytes(),
+            &EPOCH.to_be_bytes(),
+            &[SUITE],
+            &length.to_be_bytes(),
+        ]
+        .concat()
+    }
+}
+
 /// A sealed record, as the two columns that hold it.
 pub(super) struct Sealed {
     pub(super) tag: [u8; 16],
@@ -94,19 +111,7 @@ pub(super) fn seal(
     draft: Draft,
     random: &dyn Randomness,
 ) -> Result<Sealed, VaultError> {
-    let mut body = draft.0;
-    let (header, padded) = body.0.split_at_mut(HEADER_LENGTH);
-    let mut nonce = [0; NONCE_LENGTH];
-    random.fill(&mut nonce)?;
-    write_header(header, &nonce);
-    // The cipher needs the key's bytes; it wipes its own copy when dropped.
-    let cipher = XChaCha20Poly1305::new(key.expose().into());
-    let data = associated_data(place, padded.len())?;
-    let tag = cipher
-        .encrypt_inout_detached(&nonce.into(), &data, padded.into())
-        .map_err(|_| VaultError::TooLarge { limit: MAX_RECORD_LENGTH })?;
-    // From here on the bytes are ciphertext and need no wiping.
-    Ok(Sealed { tag: tag.into(), body: std::mem::take(&mut body.0) })
+    seal_with(key, |length| place.associated_data(length), draft, random)
 }
 
 /// Opens `body` in place, or says that the record is unreadable.
@@ -116,23 +121,50 @@ pub(super) fn open(
     tag: &[u8; 16],
     body: Vec<u8>,
 ) -> Result<Plaintext, VaultError> {
-    let unreadable = VaultError::Unreadable(place.name);
-    let mut body = Wiped(body);
-    let (header, ciphertext) =
-        body.0.split_at_mut_checked(HEADER_LENGTH).ok_or(VaultError::Unreadable(place.name))?;
-    let nonce = read_header(header).ok_or(unreadable)?;
+    open_with(key, |length| place.associated_data(length), tag, body)
+        .ok_or(VaultError::Unreadable(place.name))
+}
+
+/// Seals `draft` under `key`, bound to the data that is made of the ciphertext's length.
+pub(super) fn seal_with(
+    key: &SecretBytes<32>,
+    data: impl FnOnce(u32) -> Vec<u8>,
+    draft: Draft,
+    random: &dyn Randomness,
+) -> Result<Sealed, VaultError> {
+    let too_large = VaultError::TooLarge { limit: MAX_RECORD_LENGTH };
+    let mut body = draft.0;
+    let (header, padded) = body.0.split_at_mut(HEADER_LENGTH);
+    let mut nonce = [0; NONCE_LENGTH];
+    random.fill(&mut nonce)?;
+    write_header(header, &nonce);
     // The cipher needs the key's bytes; it wipes its own copy when dropped.
     let cipher = XChaCha20Poly1305::new(key.expose().into());
-    let data = associated_data(place, ciphertext.len())?;
-    cipher
-        .decrypt_inout_detached(&nonce.into(), &data, ciphertext.into(), tag.into())
-        .map_err(|_| unreadable)?;
-    let (length, content) = ciphertext.split_first_chunk().ok_or(unreadable)?;
-    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| unreadable)?;
-    if length > content.len() {
-        return Err(unreadable);
-    }
-    Ok(Plaintext { padded: body, length })
+    let data = data(u32::try_from(padded.len()).map_err(|_| too_large)?);
+    let tag = cipher
+        .encrypt_inout_detached(&nonce.into(), &data, padded.into())
+        .map_err(|_| too_large)?;
+    // From here on the bytes are ciphertext and need no wiping.
+    Ok(Sealed { tag: tag.into(), body: std::mem::take(&mut body.0) })
+}
+
+/// Opens in place what [`seal_with`] sealed under the same key, bound to the same data.
+pub(super) fn open_with(
+    key: &SecretBytes<32>,
+    data: impl FnOnce(u32) -> Vec<u8>,
+    tag: &[u8; 16],
+    body: Vec<u8>,
+) -> Option<Plaintext> {
+    let mut body = Wiped(body);
+    let (header, ciphertext) = body.0.split_at_mut_checked(HEADER_LENGTH)?;
+    let nonce = read_header(header)?;
+    // The cipher needs the key's bytes; it wipes its own copy when dropped.
+    let cipher = XChaCha20Poly1305::new(key.expose().into());
+    let data = data(u32::try_from(ciphertext.len()).ok()?);
+    cipher.decrypt_inout_detached(&nonce.into(), &data, ciphertext.into(), tag.into()).ok()?;
+    let (length, content) = ciphertext.split_first_chunk()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    (length <= content.len()).then_some(Plaintext { padded: body, length })
 }
 
 /// A new random key.
@@ -165,36 +197,25 @@ fn read_header(header: &[u8]) -> Option<[u8; NONCE_LENGTH]> {
     nonce.try_into().ok()
 }
 
-fn associated_data(place: Place, length: usize) -> Result<Vec<u8>, VaultError> {
-    let length = u32::try_from(length).map_err(|_| VaultError::Unreadable(place.name))?;
-    Ok([
-        b"WLT1".as_slice(),
-        place.store.as_bytes(),
-        &place.name.kind.number().to_be_bytes(),
-        place.name.id.as_bytes(),
-        &place.owner.to_bytes(),
-        &place.version.to_be_bytes(),
-        &EPOCH.to_be_bytes(),
-        &[SUITE],
-        &length.to_be_bytes(),
-    ]
-    .concat())
+/// The length of the body that [`seal`] makes of so many bytes of content.
+pub(super) const fn body_length(content_length: usize) -> usize {
+    HEADER_LENGTH + padded(LENGTH_LENGTH + content_length)
 }
 
-fn padded(length: usize) -> usize {
+const fn padded(length: usize) -> usize {
     length.next_multiple_of(if length <= LARGE { SMALL_STEP } else { LARGE })
 }
 
 /// The most content one record may hold, in bytes: a scanned page, not a film.
 pub const MAX_RECORD_LENGTH: usize = 4 << 20;
 /// The longest body that [`seal`] makes, in bytes.
-pub(super) const MAX_BODY_LENGTH: usize = HEADER_LENGTH + MAX_RECORD_LENGTH + LARGE;
+pub(super) const MAX_BODY_LENGTH: usize = body_length(MAX_RECORD_LENGTH);
 
 const BODY_FORMAT: u8 = 1;
 /// XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03).
-const SUITE: u8 = 1;
+pub(super) const SUITE: u8 = 1;
 /// The generation of the root key. It will count up when root keys can be replaced.
-const EPOCH: u32 = 1;
+pub(super) const EPOCH: u32 = 1;
 const NONCE_LENGTH: usize = 24;
 const HEADER_LENGTH: usize = 1 + 1 + 4 + NONCE_LENGTH;
 const LENGTH_LENGTH: usize = 4;
