@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Transaction};
 
 use super::error::VaultError;
+use super::history::HistoryState;
 use super::index::{Entry, Index};
 use super::integrity::Integrity;
 use super::manifest::Manifest;
@@ -21,12 +22,16 @@ pub struct Accepted {
     pub dropped: Vec<RecordName>,
     /// Rows that named no record and are gone now.
     pub nameless: usize,
+    /// How many entries of the history are gone: given up now since they did not open, or missing before. Each gap stays
+    /// visible as a [`HistoryBreak`](super::HistoryBreak).
+    pub lost_history: u64,
 }
 
 impl Vault {
     /// Makes a tampered or rolled back store sound again, by the user's decision: every record that opens is kept as it
-    /// is (it may be an older version than the last), everything else is dropped, and a manifest of a generation above
-    /// the anchor's floor vouches for the result. Should follow a clear question; the shell must show what was dropped.
+    /// is (it may be an older version than the last), and so is every entry of the history, under its number; everything
+    /// else is dropped, and a manifest of a generation above the anchor's floor vouches for the result. Should follow a
+    /// clear question; the shell must show what was dropped.
     ///
     /// A new file is built beside the old one and takes its place whole, so this also gets rid of damaged pages. Cut
     /// short, the old file is still there. A sound vault is left as it is.
@@ -48,21 +53,25 @@ impl Vault {
             generation: newest.max(self.manifest.generation).max(self.floor) + 1,
             count: index.count() as u64,
             root: index.root(),
-            log_head: self.manifest.log_head,
+            history: self.manifest.history,
         };
+        let mut lost_history = 0;
         build(&self.store.directory, self.id(), |transaction| {
             self.copy_slots(transaction)?;
             for (&name, (old, new)) in &kept {
                 put_record(transaction, name, new, &self.body(name, old)?)?;
             }
+            lost_history = self.copy_history(transaction)?;
             manifest.store(transaction, self.id(), &self.keys.manifest)
         })?;
         self.move_in()?;
         self.index = index;
         self.manifest = manifest;
         self.integrity = Integrity::Sound;
+        let state = self.manifest.history.inspect(&self.store.connection);
+        self.history = state.unwrap_or(HistoryState::Broken);
         self.data_keys.borrow_mut().clear();
-        Ok(Accepted { dropped, nameless })
+        Ok(Accepted { dropped, nameless, lost_history })
     }
 
     /// What opens, with its old and its new row, and what does not. A data key without records goes too; it is no loss.

@@ -1,14 +1,16 @@
 //! Whether the store is what was last written, and the one way on when it is not.
 //!
 //! At unlock every row of `record` is hashed and compared with the manifest, and every body is known to exist; bodies
-//! themselves are checked by their seal when they are read. Only when something is wrong is everything opened, so that
-//! what is lost can be named. Nothing is repaired until the user says so ([`Vault::accept_as_is`]).
+//! themselves are checked by their seal when they are read. The history has a state of its own (`history`). Only when
+//! something is wrong is everything opened, so that what is lost can be named. Nothing is repaired until the user says so
+//! ([`Vault::accept_as_is`]).
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::contents::{Completeness, Contents};
 use super::error::VaultError;
+use super::history::{self, Ends, HistoryState};
 use super::keys::Keys;
 use super::manifest::Manifest;
 use super::name::RecordName;
@@ -22,7 +24,7 @@ use crate::secret::SecretBytes;
 pub enum Integrity {
     /// It is.
     Sound,
-    /// Records were removed, added, exchanged or altered by something that had no keys.
+    /// Records were removed, added, exchanged or altered by something that had no keys, or pages of the file are damaged.
     Tampered {
         /// The records that are still named and do not open. Others may be gone without a name.
         unreadable: Vec<RecordName>,
@@ -51,9 +53,14 @@ impl Vault {
             Ok(found) => found,
             Err(error) => return Err(Box::new(Refused { store, error })),
         };
+        let (ends, history) = match look_at_history(&store, &keys, manifest) {
+            Ok(found) => found,
+            Err(error) => return Err(Box::new(Refused { store, error })),
+        };
         let Contents { index, nameless, completeness } = contents;
         let matches = manifest.is_some_and(|manifest| {
             completeness == Completeness::Whole
+                && history.is_some()
                 && manifest.root == index.root()
                 && usize::try_from(manifest.count) == Ok(index.count())
         });
@@ -67,13 +74,14 @@ impl Vault {
             }
             _ => Integrity::Tampered { unreadable: Vec::new(), nameless },
         };
-        let empty = Manifest { generation: 0, count: 0, root: [0; 32], log_head: [0; 32] };
+        let empty = Manifest { generation: 0, count: 0, root: [0; 32], history: ends };
         let mut vault = Self {
             store,
             keys,
             index,
             manifest: manifest.unwrap_or(empty),
             integrity,
+            history: history.unwrap_or(HistoryState::Broken),
             floor,
             data_keys: RefCell::new(HashMap::new()),
         };
@@ -82,7 +90,8 @@ impl Vault {
                 Ok(unreadable) => unreadable,
                 Err(error) => return Err(Box::new(Refused { store: vault.lock(), error })),
             };
-            if manifest.is_none() && unreadable.len() == vault.index.count() {
+            let nothing_opens = unreadable.len() == vault.index.count() && ends.count() == 0;
+            if manifest.is_none() && nothing_opens {
                 let error = VaultError::KeyMismatch;
                 return Err(Box::new(Refused { store: vault.lock(), error }));
             }
@@ -105,5 +114,22 @@ impl Vault {
             }
         }
         Ok(unreadable)
+    }
+}
+
+/// The ends of the history, vouched for or at least genuine, and its state; no state if a write could get lost in it.
+fn look_at_history(
+    store: &Store,
+    keys: &Keys,
+    manifest: Option<Manifest>,
+) -> Result<(Ends, Option<HistoryState>), VaultError> {
+    let Some(manifest) = manifest else {
+        let ends = history::surviving(&store.connection, &keys.history, store.id())?;
+        return Ok((ends, Some(HistoryState::Broken)));
+    };
+    match manifest.history.inspect(&store.connection) {
+        Ok(state) => Ok((manifest.history, Some(state))),
+        Err(VaultError::Corrupt) => Ok((manifest.history, None)),
+        Err(error) => Err(error),
     }
 }

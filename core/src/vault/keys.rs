@@ -1,7 +1,5 @@
 //! The keys of an open vault, all derived from the 32-byte root key (HKDF-SHA-256, RFC 5869) with the store's id as salt
 //! and one label each, so that no key ever does two jobs and no two stores share one.
-//!
-//! A key for a history log needs only one more label; it is not derived before there is a log.
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -20,17 +18,20 @@ pub(super) struct Keys {
     pub(super) manifest: SecretBytes<32>,
     /// Makes ids from values that must not be seen ([`Vault::derive_id`](super::Vault::derive_id)).
     pub(super) index: SecretBytes<32>,
+    /// Seals the entries of the history.
+    pub(super) history: SecretBytes<32>,
 }
 
 impl Keys {
     pub(super) fn derive(root_key: &SecretBytes<32>, store_id: StoreId) -> Self {
-        // The one place where the root key is used: it becomes four keys that can't be turned back into it.
+        // The one place where the root key is used: it becomes five keys that can't be turned back into it.
         let hkdf = Hkdf::<Sha256>::new(Some(store_id.as_bytes()), root_key.expose());
         Self {
             wrap: expand(&hkdf, b"WLT1/record-wrap"),
             store: expand(&hkdf, b"WLT1/store-records"),
             manifest: expand(&hkdf, b"WLT1/manifest"),
             index: expand(&hkdf, b"WLT1/index"),
+            history: expand(&hkdf, b"WLT1/history"),
         }
     }
 }
@@ -62,13 +63,13 @@ mod tests {
         let mut seen = Vec::new();
         for store in [[1; 16], [2; 16]] {
             let keys = Keys::derive(&root, StoreId::new(store));
-            for key in [&keys.wrap, &keys.store, &keys.manifest, &keys.index] {
+            for key in [&keys.wrap, &keys.store, &keys.manifest, &keys.index, &keys.history] {
                 seen.push(*key.expose());
             }
         }
         seen.sort_unstable();
         seen.dedup();
-        assert_eq!(seen.len(), 8);
+        assert_eq!(seen.len(), 10);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!   body, when it is read (`integrity.rs`); so is a whole older file, when the caller brings the generation that the
 //!   hardware anchor remembers. The vault then opens read-only and never repairs on its own.
 //! - What [`Vault::write`] acknowledged is on the disk; a change is there wholly or not at all.
+//! - Its history only grows at the new end and shrinks at the old; what else happened to it, it shows (`history`).
 //! - An owner that is removed takes its data key along: copies of its records elsewhere can't be opened again.
 //! - A file from a stranger's hands costs bounded memory and never a panic (`connection.rs`, `schema.rs`, `contents.rs`).
 //!
@@ -17,6 +18,7 @@ mod connection;
 mod contents;
 mod error;
 mod files;
+mod history;
 mod index;
 mod integrity;
 mod keys;
@@ -32,6 +34,10 @@ pub use accept::Accepted;
 pub use contents::MAX_RECORDS;
 pub use error::VaultError;
 pub use files::{Presence, erase, presence};
+pub use history::{
+    HistoryBreak, HistoryEntry, HistoryPage, HistoryState, MAX_HISTORY, MAX_HISTORY_ENTRY_LENGTH,
+    MAX_HISTORY_PAGE,
+};
 pub use integrity::Integrity;
 pub use name::{Owner, RecordId, RecordKind, RecordName, SlotName, StoreId};
 pub use open_vault::Vault;

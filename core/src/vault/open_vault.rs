@@ -9,6 +9,7 @@ use hmac::Mac as _;
 use rusqlite::MAIN_DB;
 
 use super::error::VaultError;
+use super::history::HistoryState;
 use super::index::{Entry, Index};
 use super::integrity::Integrity;
 use super::keys::{Keys, authenticate};
@@ -25,6 +26,7 @@ pub struct Vault {
     pub(super) index: Index,
     pub(super) manifest: Manifest,
     pub(super) integrity: Integrity,
+    pub(super) history: HistoryState,
     /// The generation that the hardware anchor remembered at unlock.
     pub(super) floor: u64,
     /// Data keys that were opened already.
@@ -39,6 +41,7 @@ impl Vault {
             index,
             manifest,
             integrity: Integrity::Sound,
+            history: HistoryState::Complete,
             floor: 0,
             data_keys: RefCell::default(),
         }
@@ -97,12 +100,6 @@ impl Vault {
         let mut id = [0; 16];
         id.iter_mut().zip(mac.finalize().into_bytes()).for_each(|(byte, mac)| *byte = mac);
         RecordId::new(id)
-    }
-
-    /// The newest hash of the caller's history log, as [`Changes::set_log_head`](super::Changes::set_log_head) left it.
-    #[must_use]
-    pub fn log_head(&self) -> [u8; 32] {
-        self.manifest.log_head
     }
 
     /// [`Store::slot`].

@@ -11,8 +11,10 @@
 //! | `manifest.generation` | INTEGER | counts every change of the store, from 1 |
 //! | `manifest.count` | INTEGER | how many records there are |
 //! | `manifest.root` | BLOB | hash over name, owner, version and tag of every record |
-//! | `manifest.log_head` | BLOB | newest hash of the history log, or zeros |
-//! | `manifest.mac` | BLOB | HMAC-SHA-256 over the columns before |
+//! | `manifest.log_head` | BLOB | hash of the newest entry of the history, or zeros |
+//! | `manifest.mac` | BLOB | HMAC-SHA-256 over all other columns |
+//! | `manifest.log_first` | INTEGER | number of the oldest entry of the history |
+//! | `manifest.log_last` | INTEGER | number of the newest entry; 0 before there is one |
 //! | `record.row` | INTEGER | joins record and body; says nothing |
 //! | `record.id` | BLOB | which record of its kind; random |
 //! | `record.kind` | INTEGER | what sort of record; 0 is the data key of the owner named by id |
@@ -21,6 +23,10 @@
 //! | `record.tag` | BLOB | of the seal over the body |
 //! | `body.row` | INTEGER | joins record and body |
 //! | `body.body` | BLOB | format, suite, epoch, nonce, ciphertext |
+//! | `history.number` | INTEGER | counts entries, from 1 |
+//! | `history.previous` | BLOB | hash of the entry before |
+//! | `history.tag` | BLOB | of the seal over the body |
+//! | `history.body` | BLOB | format, suite, epoch, nonce, ciphertext |
 //!
 //! Records lie in two tables. `record` is small and read whole at unlock; `body` is read one row at a time. In one table
 //! each unlock would walk the pages of every document, and one bad page would hide the names of its neighbours. The tag
@@ -53,15 +59,17 @@ pub(super) fn open(connection: &mut Connection) -> Result<(), VaultError> {
     migrate_from(connection, version)
 }
 
-/// Applies the migrations after `version`, each in a transaction of its own.
+/// Applies the migrations after `version`, in one transaction: a file has all of them or is as it was.
 fn migrate_from(connection: &mut Connection, version: usize) -> Result<(), VaultError> {
-    for (done, migration) in MIGRATIONS.iter().enumerate().skip(version) {
-        let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-        transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", done + 1)?;
-        transaction.commit()?;
+    if version == MIGRATIONS.len() {
+        return Ok(());
     }
-    Ok(())
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    for migration in MIGRATIONS.iter().skip(version) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    Ok(transaction.commit()?)
 }
 
 /// A hash over everything that the file defines: tables and nothing else, word for word.
@@ -81,13 +89,20 @@ fn fingerprint(connection: &Connection) -> Result<[u8; 32], VaultError> {
 }
 
 /// Never edited, only added to.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_store.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_store.sql"), include_str!("migrations/0002_history.sql")];
 
 /// What [`fingerprint`] says after each migration.
-const FINGERPRINTS: [[u8; 32]; 1] = [[
-    216, 46, 250, 12, 220, 127, 118, 68, 134, 83, 240, 53, 49, 127, 51, 186, 5, 176, 66, 238, 170,
-    173, 58, 94, 66, 193, 221, 122, 221, 246, 222, 158,
-]];
+const FINGERPRINTS: [[u8; 32]; 2] = [
+    [
+        216, 46, 250, 12, 220, 127, 118, 68, 134, 83, 240, 53, 49, 127, 51, 186, 5, 176, 66, 238,
+        170, 173, 58, 94, 66, 193, 221, 122, 221, 246, 222, 158,
+    ],
+    [
+        24, 116, 22, 47, 120, 101, 222, 92, 13, 49, 29, 195, 70, 223, 101, 116, 37, 199, 154, 8,
+        27, 146, 7, 177, 4, 69, 225, 26, 75, 85, 153, 231,
+    ],
+];
 
 /// "VGT1", so that tools tell the file from any other database.
 const APPLICATION_ID: i32 = 0x5647_5431;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 use super::error::VaultError;
 use super::files::{Directory, Presence};
+use super::history::Ends;
 use super::index::Index;
 use super::keys::Keys;
 use super::manifest::Manifest;
@@ -47,7 +48,8 @@ impl Store {
             return Err(VaultError::AlreadyExists);
         }
         let index = Index::new();
-        let manifest = Manifest { generation: 1, count: 0, root: index.root(), log_head: [0; 32] };
+        let manifest =
+            Manifest { generation: 1, count: 0, root: index.root(), history: Ends::NONE };
         let keys = Keys::derive(root_key, id);
         build(&directory, id, |transaction| {
             for (name, body) in slots {
@@ -185,7 +187,14 @@ impl Store {
 
     fn open_locked(directory: Directory, random: Arc<dyn Randomness>) -> Result<Self, VaultError> {
         let mut connection = connection::open(&directory.database())?;
-        schema::open(&mut connection)?;
+        if let Err(error) = schema::open(&mut connection) {
+            // A file of an older release must open on a full disk as well, though its tables change then.
+            if error != VaultError::Full {
+                return Err(error);
+            }
+            directory.release_reserve()?;
+            schema::open(&mut connection)?;
+        }
         let (id, format): ([u8; 16], u32) = connection.query_row(
             "SELECT store_id, format FROM meta WHERE only = 1",
             [],

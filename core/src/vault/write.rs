@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::contents::MAX_RECORDS;
 use super::error::VaultError;
+use super::history;
 use super::index::Entry;
 use super::integrity::Integrity;
 use super::manifest::Manifest;
@@ -20,7 +21,7 @@ use crate::secret::SecretBytes;
 pub struct Changes {
     records: BTreeMap<RecordName, Change>,
     erased: BTreeSet<RecordId>,
-    log_head: Option<[u8; 32]>,
+    pub(super) history: history::Staged,
 }
 
 enum Change {
@@ -77,13 +78,12 @@ impl Changes {
         Ok(())
     }
 
-    /// Lets the manifest vouch for the newest hash of the caller's history log.
-    pub fn set_log_head(&mut self, head: [u8; 32]) {
-        self.log_head = Some(head);
-    }
-
     fn new() -> Self {
-        Self { records: BTreeMap::new(), erased: BTreeSet::new(), log_head: None }
+        Self {
+            records: BTreeMap::new(),
+            erased: BTreeSet::new(),
+            history: history::Staged::default(),
+        }
     }
 
     fn stage(&mut self, name: RecordName, change: Change) -> Result<(), VaultError> {
@@ -95,13 +95,14 @@ impl Changes {
     }
 
     fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.erased.is_empty() && self.log_head.is_none()
+        self.records.is_empty() && self.erased.is_empty() && self.history.is_empty()
     }
 }
 
 impl Vault {
     /// Lets `stage` say what to change, then makes all of it durable, or nothing. When this returns `Ok`, it is on the
-    /// disk. A change that only removes gets through on a full disk too: the reserve is given up for it.
+    /// disk. A change that removes something and stores no record gets through on a full disk too: the reserve is given
+    /// up for it, and for what it appends to the history.
     ///
     /// # Errors
     /// What `stage` returns; [`VaultError::ReadOnly`], [`VaultError::NotFound`], [`VaultError::WrongOwner`],
@@ -122,10 +123,16 @@ impl Vault {
         Ok(value)
     }
 
-    fn commit(&mut self, changes: Changes) -> Result<(), VaultError> {
+    fn commit(&mut self, mut changes: Changes) -> Result<(), VaultError> {
+        let history = std::mem::take(&mut changes.history).plan(
+            self.manifest.history,
+            &self.keys.history,
+            self.id(),
+            &*self.store.random,
+        )?;
         let mut manifest = Manifest {
             generation: self.manifest.generation + 1,
-            log_head: changes.log_head.unwrap_or(self.manifest.log_head),
+            history: history.ends,
             ..self.manifest
         };
         let plan = self.plan(changes)?;
@@ -152,10 +159,16 @@ impl Vault {
         manifest.root = draft.root;
         manifest.count = draft.count as u64;
 
-        let only_removes = steps.iter().all(|step| matches!(step, Step::Delete { .. }));
-        let reserve = if only_removes { Reserve::Spend } else { Reserve::Keep };
+        if steps.is_empty() && history.is_empty() {
+            return Ok(());
+        }
+        let removes = !plan.removals.is_empty() || history.erases();
+        let stores = steps.iter().any(|step| matches!(step, Step::Write { .. }));
+        let reserve = if removes && !stores { Reserve::Spend } else { Reserve::Keep };
         let (id, key) = (self.id(), &self.keys.manifest);
-        self.store.persist(reserve, |connection| apply(connection, &steps, &manifest, id, key))?;
+        self.store.persist(reserve, |connection| {
+            apply(connection, &steps, &history, &manifest, id, key)
+        })?;
 
         self.index.take_over(draft, &entries);
         self.manifest = manifest;
@@ -165,8 +178,13 @@ impl Vault {
         }
         data_keys.extend(plan.new_keys);
         drop(data_keys);
-        if !plan.removals.is_empty() {
+        if removes {
             self.store.forget_log();
+        }
+        if history.erases() {
+            // What was erased may have been what was broken. The change itself is done, whatever comes of looking.
+            let state = self.manifest.history.inspect(&self.store.connection);
+            self.history = state.unwrap_or(self.history);
         }
         Ok(())
     }
@@ -255,10 +273,11 @@ impl Vault {
     }
 }
 
-/// Everything in one transaction: the rows, then the manifest that vouches for them.
+/// Everything in one transaction: the rows of records and of the history, then the manifest that vouches for them.
 fn apply(
     connection: &mut Connection,
     steps: &[Step],
+    history: &history::Plan,
     manifest: &Manifest,
     id: StoreId,
     key: &SecretBytes<32>,
@@ -273,6 +292,7 @@ fn apply(
             Step::Write { name, entry, body } => put_record(&transaction, *name, entry, body)?,
         }
     }
+    history.apply(&transaction)?;
     manifest.store(&transaction, id, key)?;
     Ok(transaction.commit()?)
 }
