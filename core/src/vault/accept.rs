@@ -29,9 +29,9 @@ pub struct Accepted {
 
 impl Vault {
     /// Makes a tampered or rolled back store sound again, by the user's decision: every record that opens is kept as it
-    /// is (it may be an older version than the last), everything else is dropped, and a manifest of a generation above
-    /// the anchor's floor vouches for the result. The history's entries that open
-    /// are kept, under their numbers. Should follow a clear question; the shell must show what was dropped.
+    /// is (it may be an older version than the last), and so is every entry of the history, under its number; everything
+    /// else is dropped, and a manifest of a generation above the anchor's floor vouches for the result. Should follow a
+    /// clear question; the shell must show what was dropped.
     ///
     /// A new file is built beside the old one and takes its place whole, so this also gets rid of damaged pages. Cut
     /// short, the old file is still there. A sound vault is left as it is.

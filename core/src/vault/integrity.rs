@@ -1,8 +1,9 @@
 //! Whether the store is what was last written, and the one way on when it is not.
 //!
 //! At unlock every row of `record` is hashed and compared with the manifest, and every body is known to exist; bodies
-//! themselves are checked by their seal when they are read. The history has a state of its own (`history`). Only when something is wrong is everything opened, so that
-//! what is lost can be named. Nothing is repaired until the user says so ([`Vault::accept_as_is`]).
+//! themselves are checked by their seal when they are read. The history has a state of its own (`history`). Only when
+//! something is wrong is everything opened, so that what is lost can be named. Nothing is repaired until the user says so
+//! ([`Vault::accept_as_is`]).
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -116,8 +117,7 @@ impl Vault {
     }
 }
 
-/// The ends of the history, vouched for or at least genuine, and its state; no state if a page can't be read, since then
-/// no write might get past it.
+/// The ends of the history, vouched for or at least genuine, and its state; no state if a write could get lost in it.
 fn look_at_history(
     store: &Store,
     keys: &Keys,

@@ -1,8 +1,8 @@
 //! The manifest: one row that says, under a MAC, what the store consists of and how often it was changed.
 //!
 //! It is rewritten in the transaction of every change. The MAC is HMAC-SHA-256 under a key of its own over
-//! `"WLT1 manifest" ‖ store id ‖ generation u64 ‖ count u64 ‖ root ‖ log head ‖ log first u64 ‖ log last u64`. The last two
-//! are left out before the first entry of the history, as in files from before there was one.
+//! `"WLT1 manifest" ‖ store id ‖ generation u64 ‖ count u64 ‖ root ‖ log head ‖ log first u64 ‖ log last u64`. The last
+//! two are left out before the first entry of the history, as in files from before there was one.
 
 use hmac::{Hmac, Mac as _};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -100,6 +100,8 @@ impl Manifest {
     }
 }
 
-const SELECT: &str = "SELECT generation, count, root, log_head, log_first, log_last, mac FROM manifest WHERE only = 1";
-const REPLACE: &str = "INSERT OR REPLACE INTO manifest (only, generation, count, root, log_head, log_first, log_last, mac) \
+const SELECT: &str = "SELECT generation, count, root, log_head, log_first, log_last, mac \
+                      FROM manifest WHERE only = 1";
+const REPLACE: &str = "INSERT OR REPLACE INTO manifest \
+                       (only, generation, count, root, log_head, log_first, log_last, mac) \
                        VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";

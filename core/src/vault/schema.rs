@@ -59,15 +59,17 @@ pub(super) fn open(connection: &mut Connection) -> Result<(), VaultError> {
     migrate_from(connection, version)
 }
 
-/// Applies the migrations after `version`, each in a transaction of its own.
+/// Applies the migrations after `version`, in one transaction: a file has all of them or is as it was.
 fn migrate_from(connection: &mut Connection, version: usize) -> Result<(), VaultError> {
-    for (done, migration) in MIGRATIONS.iter().enumerate().skip(version) {
-        let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-        transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", done + 1)?;
-        transaction.commit()?;
+    if version == MIGRATIONS.len() {
+        return Ok(());
     }
-    Ok(())
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    for migration in MIGRATIONS.iter().skip(version) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    Ok(transaction.commit()?)
 }
 
 /// A hash over everything that the file defines: tables and nothing else, word for word.

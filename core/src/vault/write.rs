@@ -101,8 +101,8 @@ impl Changes {
 
 impl Vault {
     /// Lets `stage` say what to change, then makes all of it durable, or nothing. When this returns `Ok`, it is on the
-    /// disk. A change that removes something and stores no record gets through on a full disk too: the reserve is given up
-    /// for it, and for what it appends to the history.
+    /// disk. A change that removes something and stores no record gets through on a full disk too: the reserve is given
+    /// up for it, and for what it appends to the history.
     ///
     /// # Errors
     /// What `stage` returns; [`VaultError::ReadOnly`], [`VaultError::NotFound`], [`VaultError::WrongOwner`],

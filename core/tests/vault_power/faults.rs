@@ -36,7 +36,7 @@ fn run(call: usize, fault: Fault, lasting: Lasting) -> Outcome {
     let home = fast_home();
     let live = home.path().join("live");
     let mut vault = create(&live);
-    let mut said = Said::new();
+    let mut said = Said::default();
     let mut under_way = None;
     disk::fail(call, fault, lasting);
     for step in script(24) {

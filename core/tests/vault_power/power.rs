@@ -17,7 +17,7 @@ fn no_power_failure_loses_what_was_acknowledged() {
     let home = fast_home();
     let live = home.path().join("live");
     let mut vault = create(&live);
-    let mut said = vec![(1, Said::new())];
+    let mut said = vec![(1, Said::default())];
     let mut images = disk::files(&live);
     disk::record(&live);
     for step in script(STEPS) {

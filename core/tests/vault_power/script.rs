@@ -10,7 +10,8 @@ use tempfile::TempDir;
 use vigiayto_core::platform::{Randomness, RandomnessError};
 use vigiayto_core::secret::SecretBytes;
 use vigiayto_core::vault::{
-    Integrity, Owner, RecordId, RecordKind, SlotName, Store, StoreId, Vault, VaultError,
+    HistoryState, Integrity, Owner, RecordId, RecordKind, SlotName, Store, StoreId, Vault,
+    VaultError,
 };
 
 /// What a wallet does next.
@@ -19,10 +20,23 @@ pub(crate) enum Step {
     Put(u8, usize),
     Remove(u8),
     Slots(u8),
+    Erase,
 }
 
-/// What the records say, by number.
-pub(crate) type Said = BTreeMap<u8, Vec<u8>>;
+/// What the records and the history say, by number.
+#[derive(Clone, Default)]
+pub(crate) struct Said {
+    records: BTreeMap<u8, Vec<u8>>,
+    history: BTreeMap<u64, Vec<u8>>,
+    last: u64,
+}
+
+impl Said {
+    fn append(&mut self, content: Vec<u8>) {
+        self.last += 1;
+        self.history.insert(self.last, content);
+    }
+}
 
 impl Step {
     pub(crate) fn run(self, vault: &mut Vault) -> Result<(), VaultError> {
@@ -30,9 +44,19 @@ impl Step {
             Self::Put(number, length) => {
                 let content = content(number, length, vault.generation());
                 let owner = Owner::Record(id(number % 5));
-                vault.write(|changes| changes.put(KIND, id(number), owner, &content))
+                vault.write(|changes| {
+                    changes.append_history(&content[..length.min(400)])?;
+                    changes.put(KIND, id(number), owner, &content)
+                })
             }
-            Self::Remove(number) => vault.write(|changes| changes.remove(KIND, id(number))),
+            Self::Remove(number) => vault.write(|changes| {
+                changes.append_history(&[number])?;
+                changes.remove(KIND, id(number))
+            }),
+            Self::Erase => {
+                let newest = vault.history_page(None, 1)?.entries.first().map_or(0, |e| e.number);
+                vault.write(|changes| changes.erase_history(newest / 2, b"marker"))
+            }
             Self::Slots(fill) => {
                 let body = [fill; 300];
                 vault.write_slots(&[(SlotName::Pin, Some(&body)), (SlotName::PinNext, Some(&body))])
@@ -45,10 +69,20 @@ impl Step {
         let mut said = said.clone();
         match self {
             Self::Put(number, length) => {
-                said.insert(number, content(number, length, generation));
+                let content = content(number, length, generation);
+                said.append(content[..length.min(400)].to_vec());
+                said.records.insert(number, content);
             }
             Self::Remove(number) => {
-                said.remove(&number);
+                said.append(vec![number]);
+                said.records.remove(&number);
+            }
+            Self::Erase => {
+                let middle = said.last / 2;
+                if said.history.keys().any(|number| *number <= middle) {
+                    said.history.retain(|number, _| *number > middle);
+                    said.append(b"marker".to_vec());
+                }
             }
             Self::Slots(_) => {}
         }
@@ -56,13 +90,15 @@ impl Step {
     }
 }
 
-/// Writes small and large, overwrites, removals and slots; long enough that the log is emptied and begun anew.
+/// Writes small and large, overwrites, removals, slots, and a history that grows and is erased; long enough that the log
+/// is emptied and begun anew.
 pub(crate) fn script(length: u8) -> Vec<Step> {
     let mut steps = Vec::new();
     for turn in 0..length {
         let number = turn % 17;
         steps.push(match turn % 8 {
             3 => Step::Put(number, 30_000),
+            4 if turn % 16 == 12 => Step::Erase,
             5 => Step::Slots(turn),
             6 => Step::Put(number, 2_000),
             7 => Step::Remove((turn - 1) % 17),
@@ -82,13 +118,19 @@ pub(crate) fn open(directory: &Path, floor: u64) -> Result<Vault, VaultError> {
     store.unlock(&root_key(), floor).map_err(|refused| refused.error)
 }
 
-/// Everything that `said` has, and nothing else, and both slots of one writing.
+/// Everything that `said` has, records and history, nothing else, and both slots of one writing.
 pub(crate) fn check(vault: &Vault, said: &Said) {
     assert_eq!(*vault.integrity(), Integrity::Sound);
-    assert_eq!(vault.ids(KIND).len(), said.len());
-    for (number, content) in said {
+    assert_eq!(vault.ids(KIND).len(), said.records.len());
+    for (number, content) in &said.records {
         assert_eq!(vault.read(KIND, id(*number)).unwrap().expose(), content);
     }
+    assert_eq!(vault.history_state(), HistoryState::Complete);
+    let page = vault.history_page(None, 500).unwrap();
+    assert!(page.breaks.is_empty());
+    let history = page.entries.iter().map(|entry| (entry.number, &entry.content));
+    let history = history.map(|(number, content)| (number, content.as_ref().unwrap().expose()));
+    assert!(history.eq(said.history.iter().rev().map(|(number, content)| (*number, &content[..]))));
     assert_eq!(vault.slot(SlotName::Pin).unwrap(), vault.slot(SlotName::PinNext).unwrap());
 }
 

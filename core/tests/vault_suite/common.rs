@@ -74,7 +74,8 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Three documents (two with a portrait), a setting; each changed, one removed, one made anew.
+    /// Three documents (two with a portrait), a setting; each changed, one removed, one made anew, and an entry in the
+    /// history for each of that.
     pub(crate) fn new() -> Self {
         let home = fast_home();
         let live = home.path().join("live");
@@ -85,11 +86,21 @@ impl History {
         for (step, (kind, number, owner, length)) in STEPS.into_iter().enumerate() {
             let name = RecordName::new(kind, id(number));
             if length == 0 {
-                vault.write(|changes| changes.remove(kind, id(number))).unwrap();
+                vault
+                    .write(|changes| {
+                        changes.append_history(&entry(step as u64 + 1))?;
+                        changes.remove(kind, id(number))
+                    })
+                    .unwrap();
                 said.remove(&name);
             } else {
                 let content = vec![u8::try_from(step).unwrap() + 1; length];
-                vault.write(|changes| changes.put(kind, id(number), owner, &content)).unwrap();
+                vault
+                    .write(|changes| {
+                        changes.append_history(&entry(step as u64 + 1))?;
+                        changes.put(kind, id(number), owner, &content)
+                    })
+                    .unwrap();
                 said.insert(name, content);
             }
             history.said.push(said.clone());
@@ -136,6 +147,18 @@ impl History {
             Ok(vault) => vault,
             Err(refused) => return Outcome::Refused(refused.error),
         };
+        let _ = vault.check_history().unwrap();
+        let mut before = None;
+        while let Ok(page) = vault.history_page(before, 3) {
+            for found in page.entries {
+                let Some(content) = found.content else { continue };
+                assert_eq!(content.expose(), entry(found.number));
+            }
+            before = page.older;
+            if before.is_none() {
+                break;
+            }
+        }
         let newest = self.said.last().unwrap();
         let mut named = Vec::new();
         for name in self.said.iter().flat_map(BTreeMap::keys) {
@@ -189,6 +212,11 @@ pub(crate) fn meddler(directory: &Path) -> Connection {
     connection.pragma_update(None, "ignore_check_constraints", "ON").unwrap();
     connection.pragma_update(None, "synchronous", "OFF").unwrap();
     connection
+}
+
+/// What [`History::new`] appends to the history as this number.
+fn entry(number: u64) -> Vec<u8> {
+    format!("entry {number}").into_bytes()
 }
 
 /// Closes the vault, so that the log is written into the file, and passes on where it was.

@@ -10,6 +10,10 @@ mod everyday;
 #[cfg(test)]
 mod frozen;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
+mod history_damage;
+#[cfg(test)]
 mod measure;
 #[cfg(test)]
 mod owners;

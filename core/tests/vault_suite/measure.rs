@@ -88,6 +88,61 @@ fn measure() {
     }
 }
 
+#[test]
+#[ignore = "a measurement"]
+fn measure_history() {
+    println!(
+        "| entries | file kB | append µs | put 700 B µs | put and append µs | open µs | unlock µs \
+         | newest 50 µs | 50 in the middle µs | check µs | erase half µs |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for entries in [0_u64, 1_000, 10_000, 100_000] {
+        let home = fast_home();
+        let mut vault = filled(home.path(), 100);
+        for first in (0..entries).step_by(4000) {
+            let some = first..entries.min(first + 4000);
+            vault
+                .write(|c| some.into_iter().try_for_each(|_| c.append_history(&[7; 200])))
+                .unwrap();
+        }
+        drop(vault);
+        let file = std::fs::metadata(home.path().join("wallet.db")).unwrap().len() / 1000;
+        let open = median(30, || drop(Store::open(home.path(), random()).unwrap()));
+        let mut store = Some(Store::open(home.path(), random()).unwrap());
+        let unlock = median(30, || {
+            store = Some(store.take().unwrap().unlock(&root_key(), 0).unwrap().lock());
+        });
+        let mut vault = store.take().unwrap().unlock(&root_key(), 0).unwrap();
+        let read = |vault: &Vault, before| {
+            median(30, || {
+                let page = vault.history_page(before, 50).unwrap();
+                assert_eq!(page.entries.len() as u64, entries.min(50));
+            })
+        };
+        let newest = read(&vault, None);
+        let middle = read(&vault, (entries > 0).then_some(entries / 2));
+        let check = median(10, || assert!(vault.check_history().unwrap().is_empty()));
+        let append = median(100, || vault.write(|c| c.append_history(&[1; 200])).unwrap());
+        let owner = Owner::Record(id(1));
+        let put = median(100, || {
+            vault.write(|c| c.put(DOCUMENT, id(1), owner, &[1; 700])).unwrap();
+        });
+        let both = median(100, || {
+            vault
+                .write(|c| {
+                    c.append_history(&[1; 200])?;
+                    c.put(DOCUMENT, id(1), owner, &[1; 700])
+                })
+                .unwrap();
+        });
+        let erase = median(1, || vault.write(|c| c.erase_history(entries / 2, b"")).unwrap());
+        println!(
+            "| {entries} | {file} | {append} | {put} | {both} | {open} | {unlock} | {newest} | {middle} \
+             | {check} | {erase} |"
+        );
+    }
+}
+
 /// A vault with so many documents of 700 bytes, each with its own data key.
 fn filled(home: &Path, documents: u64) -> Vault {
     let mut vault = new_vault(home);

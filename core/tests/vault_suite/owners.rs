@@ -188,19 +188,3 @@ fn an_id_derived_from_a_value_is_the_same_each_time_and_differs_by_domain_and_va
     assert_ne!(derived, vault.derive_id(PORTRAIT, b"000000000001"));
     assert_ne!(derived, vault.derive_id(DOCUMENT, b"000000000002"));
 }
-
-#[test]
-fn the_manifest_vouches_for_the_head_of_the_log() {
-    let home = fast_home();
-    let mut vault = new_vault(home.path());
-    assert_eq!(vault.log_head(), [0; 32]);
-    vault
-        .write(|changes| {
-            changes.set_log_head([5; 32]);
-            Ok::<_, VaultError>(())
-        })
-        .unwrap();
-    vault.write(|changes| changes.put(DOCUMENT, id(1), Owner::Store, b"")).unwrap();
-    drop(vault);
-    assert_eq!(open_vault(home.path(), 3).unwrap().log_head(), [5; 32]);
-}

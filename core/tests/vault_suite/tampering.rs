@@ -101,7 +101,8 @@ fn every_changed_byte_of_every_column_is_noticed_or_named() {
         // In a body every byte of the header and of the first block, then one in 97.
         .chain([("body", "body", 97)])
         .chain(
-            ["generation", "count", "root", "log_head", "mac"].map(|c| ("manifest", c, usize::MAX)),
+            ["generation", "count", "root", "log_head", "log_first", "log_last", "mac"]
+                .map(|c| ("manifest", c, usize::MAX)),
         )
         .chain(["store_id", "format"].map(|column| ("meta", column, usize::MAX)));
     let mut attacks = 0;
@@ -182,7 +183,7 @@ fn a_file_that_defines_anything_else_than_our_tables_is_refused() {
     ] {
         assert_eq!(edited(&history, sql), Outcome::Refused(VaultError::Corrupt), "{sql}");
     }
-    for sql in ["PRAGMA user_version = 2", "UPDATE meta SET format = 2"] {
+    for sql in ["PRAGMA user_version = 3", "UPDATE meta SET format = 2"] {
         assert_eq!(edited(&history, sql), Outcome::Refused(VaultError::NewerFormat), "{sql}");
     }
 }

@@ -45,11 +45,18 @@ impl History {
         for (step, (kind, number, owner, length)) in STEPS.into_iter().enumerate() {
             let name = RecordName::new(kind, id(number));
             if length == 0 {
-                vault.write(|changes| changes.remove(kind, id(number))).expect("it is there");
+                let removed = vault.write(|changes| {
+                    changes.append_history(&entry(step as u64 + 1))?;
+                    changes.remove(kind, id(number))
+                });
+                removed.expect("it is there");
                 newest.remove(&name);
             } else {
                 let content = vec![u8::try_from(step).expect("few steps"); length];
-                let put = vault.write(|changes| changes.put(kind, id(number), owner, &content));
+                let put = vault.write(|changes| {
+                    changes.append_history(&entry(step as u64 + 1))?;
+                    changes.put(kind, id(number), owner, &content)
+                });
                 put.expect("it fits");
                 said.entry(name).or_default().push(content.clone());
                 newest.insert(name, content);
@@ -95,6 +102,7 @@ impl History {
         let Ok(mut vault) = store.unlock(&root_key(), self.generation) else { return };
         let _ = vault.unreadable();
         let sound = *vault.integrity() == Integrity::Sound;
+        check_history(&vault);
         for name in self.said.keys() {
             match vault.read(name.kind, name.id) {
                 Ok(content) if sound => {
@@ -115,6 +123,7 @@ impl History {
                     Err(error) => assert!(error == VaultError::NotFound(*name)),
                 }
             }
+            check_history(&vault);
             self.write(&mut vault);
         }
     }
@@ -122,14 +131,42 @@ impl History {
     /// What a vault acknowledges it says again.
     fn write(&self, vault: &mut Vault) {
         let (kind, id) = (RecordKind::new(9), id(200));
-        if vault.write(|changes| changes.put(kind, id, Owner::Store, b"after")).is_ok() {
+        let written = vault.write(|changes| {
+            changes.append_history(b"after")?;
+            changes.put(kind, id, Owner::Store, b"after")
+        });
+        if written.is_ok() {
             assert!(vault.read(kind, id).is_ok_and(|content| content.expose() == b"after"));
+            let page = vault.history_page(None, 1).expect("it can be read");
+            let newest = page.entries.into_iter().next().and_then(|entry| entry.content);
+            assert!(newest.is_some_and(|content| content.expose() == b"after"));
         }
     }
 
     fn was_said(&self, name: RecordName, content: &[u8]) -> bool {
         self.said.get(&name).is_some_and(|said| said.iter().any(|said| said == content))
     }
+}
+
+/// Reading the history comes to an end, and whatever it says was written under that number.
+fn check_history(vault: &Vault) {
+    let _ = vault.check_history();
+    let mut before = None;
+    while let Ok(page) = vault.history_page(before, 3) {
+        for found in page.entries {
+            let Some(content) = found.content else { continue };
+            assert!(content.expose() == entry(found.number));
+        }
+        before = page.older;
+        if before.is_none() {
+            break;
+        }
+    }
+}
+
+/// What is appended as this number.
+fn entry(number: u64) -> Vec<u8> {
+    format!("entry {number}").into_bytes()
 }
 
 fn apply(mut edits: &[u8], files: &mut [Vec<u8>; 2]) {

@@ -78,6 +78,17 @@ mod tests {
     use crate::platform::RandomnessError;
 
     #[test]
+    fn the_sealed_form_and_the_hash_are_frozen() {
+        // Computed by another hand: XChaCha20-Poly1305 and SHA-256 in Python.
+        let sealed = sealed();
+        assert_eq!(hex(&sealed.tag), "9919c13ceb31e7d2f97ecf10a1733409");
+        assert_eq!(
+            hex(&sealed.hash()),
+            "8981e75a18f67a064e4f80bad2b631194489e8168345ecd4f0e43a3dc2afcf09"
+        );
+    }
+
+    #[test]
     fn an_entry_opens_only_in_its_store_with_its_number_after_its_predecessor() {
         assert_eq!(sealed().open(&key(), STORE).unwrap().expose(), b"entry");
         assert!(sealed().open(&key(), StoreId::new([9; 16])).is_none());
@@ -119,6 +130,10 @@ mod tests {
 
     fn key() -> SecretBytes<32> {
         SecretBytes::init_with_mut(|key| key.fill(0x11))
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     struct Sevens;

@@ -123,9 +123,14 @@ impl Chain {
     /// At what comes behind the entry with the number `newest`.
     fn behind(connection: &Connection, ends: Ends, newest: u64) -> Result<Self, VaultError> {
         if newest < ends.last
-            && let Some((number, hash)) = rows::follower(connection, newest + 1..=ends.last)?
+            && let Some(row) = rows::oldest(connection, newest + 1..=ends.last)?
         {
-            return Ok(Self { number: number - 1, hash, newer: Some(number), breaks: Vec::new() });
+            return Ok(Self {
+                number: row.number - 1,
+                hash: row.previous,
+                newer: Some(row.number),
+                breaks: Vec::new(),
+            });
         }
         let mut chain =
             Self { number: ends.last, hash: Some(ends.head), newer: None, breaks: Vec::new() };

@@ -49,19 +49,21 @@ pub(super) fn read(
     Ok(rows)
 }
 
-/// What follows `number - 1`: the lowest of these numbers that is there, and the hash it has for the one before.
-pub(super) fn follower(
+/// The oldest row with these numbers, without its entry.
+pub(super) fn oldest(
     connection: &Connection,
     numbers: RangeInclusive<u64>,
-) -> Result<Option<(u64, Option<[u8; 32]>)>, VaultError> {
+) -> Result<Option<Row>, VaultError> {
+    let unreadable = Row { number: *numbers.start(), previous: None, entry: None };
     let found = connection
-        .query_row(FOLLOWER, params![numbers.start(), numbers.end()], |row| {
-            Ok((row.get(0)?, row.get(1).ok()))
+        .query_row(OLDEST, params![numbers.start(), numbers.end()], |row| {
+            Ok(Row { number: row.get(0)?, previous: row.get(1).ok(), entry: None })
         })
         .optional()
         .map_err(VaultError::from);
     match found {
-        Err(VaultError::Corrupt) => Ok(Some((*numbers.start(), None))),
+        Ok(Some(row)) if !numbers.contains(&row.number) => Ok(Some(unreadable)),
+        Err(VaultError::Corrupt) => Ok(Some(unreadable)),
         found => found,
     }
 }
@@ -90,8 +92,14 @@ fn read_on(
         left,
         seal::body_length(MAX_HISTORY_ENTRY_LENGTH)
     ])?;
+    let mut newest = *numbers.end();
     while let Some(row) = found.next()? {
-        let number = row.get(0)?;
+        let number: u64 = row.get(0)?;
+        // On a page that was edited, numbers can stand in any order; going by them must still come to an end.
+        if number < *numbers.start() || number > newest {
+            return Err(VaultError::Corrupt);
+        }
+        newest = number.saturating_sub(1);
         let previous = row.get(1).ok();
         let entry = previous.and_then(|previous| {
             let (tag, body) = (row.get(2).ok()?, row.get(3).ok()?);
@@ -110,9 +118,9 @@ fn any(connection: &Connection, sql: &str, number: u64) -> Result<bool, VaultErr
 }
 
 /// A body that is longer than any of ours is not even fetched.
-const NEWEST_FIRST: &str = "SELECT number, previous, tag, iif(length(body) <= ?4, body, NULL) FROM history \
-                            WHERE number BETWEEN ?1 AND ?2 ORDER BY number DESC LIMIT ?3";
-const FOLLOWER: &str =
+const NEWEST_FIRST: &str = "SELECT number, previous, tag, iif(length(body) <= ?4, body, NULL) \
+                            FROM history WHERE number BETWEEN ?1 AND ?2 ORDER BY number DESC LIMIT ?3";
+const OLDEST: &str =
     "SELECT number, previous FROM history WHERE number BETWEEN ?1 AND ?2 ORDER BY number LIMIT 1";
 const ANY_BEFORE: &str = "SELECT EXISTS (SELECT 1 FROM history WHERE number < ?1)";
 const ANY_AFTER: &str = "SELECT EXISTS (SELECT 1 FROM history WHERE number > ?1)";
