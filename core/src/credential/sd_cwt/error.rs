@@ -12,7 +12,7 @@ pub enum SdCwtError {
     /// `sd_alg` names a hash other than SHA-256.
     #[error("the hash of the disclosures is not SHA-256")]
     HashAlgorithm,
-    /// The audience is missing, or is not the one that checks.
+    /// The audience of the binding, or of the credential, is someone else.
     #[error("the audience is not this verifier")]
     Audience,
     /// Not CBOR of the strict subset.
