@@ -21,9 +21,9 @@ pub enum SdCwtError {
     /// A claim that the draft defines has a value that it may not have, or is missing.
     #[error("claim {0} is not as it must be")]
     Claim(i64),
-    /// Not a signed object.
+    /// Not a signed object. Its encoding is [`Self::Cbor`]'s, at whatever level.
     #[error(transparent)]
-    Cose(#[from] CoseError),
+    Cose(CoseError),
     /// Claims in the `CWT Claims` header parameter, which are not read here.
     #[error("claims in the header are not supported")]
     CwtClaimsHeader,
@@ -72,4 +72,13 @@ pub enum SdCwtError {
     /// A redacted claim hash has no disclosure, where the holder must have all.
     #[error("a disclosure is missing")]
     MissingDisclosure,
+}
+
+impl From<CoseError> for SdCwtError {
+    fn from(error: CoseError) -> Self {
+        match error {
+            CoseError::Cbor(encoding) => Self::Cbor(encoding),
+            other => Self::Cose(other),
+        }
+    }
 }
