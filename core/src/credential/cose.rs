@@ -5,6 +5,8 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
+use sha2::{Digest as _, Sha256};
+
 use super::cbor::{CborError, Encoder, Limits, MapEncoder, Value, decode};
 use super::key::{ESP256, SignatureError, Signer, SigningError, VerificationKey};
 
@@ -110,6 +112,13 @@ impl<'a> Sign1<'a> {
         let mut map = MapEncoder::default();
         unprotected(&mut map);
         encode(self.protected_bytes, map, self.payload, self.signature)
+    }
+
+    /// SHA-256 of what was signed. Unlike the object's bytes, nobody but the signer can change it and keep the signature: a
+    /// signature has a twin, and the unprotected header is anyone's.
+    #[must_use]
+    pub fn signed_digest(&self) -> [u8; 32] {
+        Sha256::digest(to_be_signed(self.protected_bytes, self.payload)).into()
     }
 
     /// Checks the signature.

@@ -127,6 +127,12 @@ impl<'a> KeyBindingToken<'a> {
         if both { Ok(()) } else { Err(SdCwtError::Audience) }
     }
 
+    /// SHA-256 of what the holder signed, which names this token for good.
+    #[must_use]
+    pub fn signed_digest(&self) -> [u8; 32] {
+        self.signed.signed_digest()
+    }
+
     /// The SD-CWT.
     #[must_use]
     pub fn sd_cwt(&self) -> &SdCwt<'a> {
