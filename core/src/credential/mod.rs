@@ -10,6 +10,10 @@
 //! | [`issuer`] | the key that a credential must be signed with |
 //! | [`batch`] | what an issuer makes for one document and one phone |
 //! | [`profile`] | credentials as this product issues them |
+//! | [`trust`] | the signed list of issuers and roots, and its cache |
+//! | [`x509`] | certificate chains to the roots of that list |
+//! | [`status`] | whether a credential was taken back: token status lists, and their cache |
+//! | [`name`] | names that a screen may show |
 //!
 //! Nothing here knows of storage, clocks or HTTP; time and randomness come in as arguments.
 

@@ -24,7 +24,7 @@ use super::super::key::{ESP256, KeyError, PublicKey, VerificationKey as _};
 use super::super::name::DisplayName;
 use super::{Purpose, X509Error};
 
-/// The names of whoever a certificate is for. At least one is there.
+/// The names of whoever a certificate is for. In one that was accepted there is at least one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Subject {
     /// The common name.

@@ -1,25 +1,28 @@
 //! The authority's side: certificates as this module accepts them, for desks, sandboxes and tests.
 
+use alloc::vec;
 use alloc::vec::Vec;
 use core::time::Duration;
 
 use p256::ecdsa::Signature;
+use sha2::{Digest as _, Sha256};
 use x509_cert::der::asn1::{AnyRef, BitString, Ia5String, OctetString, UintRef};
 use x509_cert::der::oid::ObjectIdentifier;
 use x509_cert::der::oid::db::rfc4519::{COMMON_NAME, ORGANIZATION_NAME};
 use x509_cert::der::oid::db::rfc5280::{
-    ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
+    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
+    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
 use x509_cert::der::oid::db::rfc5912::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, SECP_256_R_1};
 use x509_cert::der::{DateTime, Encode as _, Error, Tag};
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::name::GeneralName;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
+use x509_cert::ext::pkix::{AuthorityKeyIdentifier, BasicConstraints, KeyUsage, KeyUsages};
 use x509_cert::time::Time;
 
 use super::super::key::{PublicKey, Signer, SigningError};
 use super::super::name::DisplayName;
-use super::certificate::Subject;
+use super::certificate::{Certificate, Subject};
 use super::{Purpose, X509Error};
 
 /// A certificate to be issued.
@@ -80,7 +83,7 @@ pub fn certify(
     issuer: &Subject,
     signer: &dyn Signer,
 ) -> Result<Vec<u8>, CertifyError> {
-    let body = body(form, issuer).map_err(|_| CertifyError::Form)?;
+    let body = body(form, issuer, signer.public_key()).map_err(|_| CertifyError::Form)?;
     let signature = signer.sign(&body)?;
     let signature = Signature::from_slice(&signature).map_err(|_| SigningError)?;
     let whole = || {
@@ -88,14 +91,18 @@ pub fn certify(
         sequence(&[&body, &algorithm(ECDSA_WITH_SHA_256, None)?, &signature])
     };
     let encoded = whole().map_err(|_| CertifyError::Form)?;
-    super::certificate::Certificate::parse(&encoded)?;
+    Subject::read(&Certificate::parse(&encoded)?.subject)?;
     Ok(encoded)
 }
 
-fn body(form: &CertificateForm<'_>, issuer: &Subject) -> Result<Vec<u8>, Error> {
+fn body(
+    form: &CertificateForm<'_>,
+    issuer: &Subject,
+    issuer_key: PublicKey,
+) -> Result<Vec<u8>, Error> {
     let key = BitString::from_bytes(&form.key.uncompressed())?.to_der()?;
     let validity = [time(form.not_before)?, time(form.not_after)?].concat();
-    let extensions = extensions(form.role)?.concat();
+    let extensions = extensions(form, issuer_key)?.concat();
     sequence(&[
         &VERSION_3,
         &UintRef::new(form.serial)?.to_der()?,
@@ -108,38 +115,59 @@ fn body(form: &CertificateForm<'_>, issuer: &Subject) -> Result<Vec<u8>, Error> 
     ])
 }
 
-fn extensions(role: Role<'_>) -> Result<Vec<Vec<u8>>, Error> {
-    let (constraints, usage) = match role {
-        Role::Authority { below } => (
-            BasicConstraints { ca: true, path_len_constraint: Some(below) },
-            KeyUsages::KeyCertSign | KeyUsages::CRLSign,
-        ),
-        Role::Signer { .. } => (
-            BasicConstraints { ca: false, path_len_constraint: None },
-            KeyUsages::DigitalSignature.into(),
-        ),
+fn extensions(form: &CertificateForm<'_>, issuer_key: PublicKey) -> Result<Vec<Vec<u8>>, Error> {
+    let issuer = AuthorityKeyIdentifier {
+        key_identifier: Some(key_identifier(issuer_key)?),
+        ..Default::default()
     };
-    let mut written = alloc::vec![
-        critical(ID_CE_BASIC_CONSTRAINTS, constraints.to_der()?)?,
-        critical(ID_CE_KEY_USAGE, KeyUsage(usage).to_der()?)?,
-    ];
-    if let Role::Signer { purpose, uris } = role {
-        let purpose = AnyRef::new(Tag::ObjectIdentifier, purpose.object_identifier())?.to_der()?;
-        written.push(critical(ID_CE_EXT_KEY_USAGE, sequence(&[&purpose])?)?);
-        if !uris.is_empty() {
+    let issuer = issuer.to_der()?;
+    Ok(match form.role {
+        Role::Authority { below } => {
+            let constraints = BasicConstraints { ca: true, path_len_constraint: Some(below) };
+            let usage = KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign);
+            let own = key_identifier(form.key)?.to_der()?;
+            vec![
+                extension(ID_CE_BASIC_CONSTRAINTS, Critical::Yes, constraints.to_der()?)?,
+                extension(ID_CE_KEY_USAGE, Critical::Yes, usage.to_der()?)?,
+                extension(ID_CE_SUBJECT_KEY_IDENTIFIER, Critical::No, own)?,
+                extension(ID_CE_AUTHORITY_KEY_IDENTIFIER, Critical::No, issuer)?,
+            ]
+        }
+        Role::Signer { purpose, uris } => {
+            let constraints = BasicConstraints { ca: false, path_len_constraint: None };
+            let usage = KeyUsage(KeyUsages::DigitalSignature.into());
+            let purpose = AnyRef::new(Tag::ObjectIdentifier, purpose.object_identifier())?;
+            let purposes = sequence(&[&purpose.to_der()?])?;
             let uri = |uri: &&str| Ia5String::new(uri).map(GeneralName::UniformResourceIdentifier);
             let names = uris.iter().map(uri).collect::<Result<Vec<_>, _>>()?;
-            let value = OctetString::new(names.to_der()?)?;
-            let names =
-                Extension { extn_id: ID_CE_SUBJECT_ALT_NAME, critical: false, extn_value: value };
-            written.push(names.to_der()?);
+            let mut written = vec![
+                extension(ID_CE_BASIC_CONSTRAINTS, Critical::Yes, constraints.to_der()?)?,
+                extension(ID_CE_KEY_USAGE, Critical::Yes, usage.to_der()?)?,
+                extension(ID_CE_EXT_KEY_USAGE, Critical::Yes, purposes)?,
+                extension(ID_CE_AUTHORITY_KEY_IDENTIFIER, Critical::No, issuer)?,
+            ];
+            if !names.is_empty() {
+                written.push(extension(ID_CE_SUBJECT_ALT_NAME, Critical::No, names.to_der()?)?);
+            }
+            written
         }
-    }
-    Ok(written)
+    })
 }
 
-fn critical(extn_id: ObjectIdentifier, value: Vec<u8>) -> Result<Vec<u8>, Error> {
-    Extension { extn_id, critical: true, extn_value: OctetString::new(value)? }.to_der()
+enum Critical {
+    Yes,
+    No,
+}
+
+fn extension(kind: ObjectIdentifier, critical: Critical, value: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let critical = matches!(critical, Critical::Yes);
+    Extension { extn_id: kind, critical, extn_value: OctetString::new(value)? }.to_der()
+}
+
+/// RFC 7093 §2, method 1. RFC 5280 §4.2.1.1 wants identifiers; this module's reader does without.
+fn key_identifier(key: PublicKey) -> Result<OctetString, Error> {
+    let digest = Sha256::digest(key.uncompressed());
+    OctetString::new(digest.get(..20).unwrap_or_default())
 }
 
 fn name(subject: &Subject) -> Result<Vec<u8>, Error> {
