@@ -160,9 +160,8 @@ impl Authority {
     #[must_use]
     pub fn reader(&self, now: i64) -> Reader {
         let mut reader = Reader::default();
-        reader.trust.update(&self.trust_list(now), &self.pinned(), now).unwrap();
-        let list = reader.trust.list().unwrap().clone();
-        reader.status.update(&self.status_list(now), &list, now).unwrap();
+        reader.update_trust(&self.trust_list(now), &self.pinned(), now).unwrap();
+        reader.update_status(&self.status_list(now), now).unwrap();
         reader
     }
 }

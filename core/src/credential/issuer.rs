@@ -13,8 +13,10 @@ use crate::language::Language;
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum IssuerRoute {
-    /// By a certificate under a root of the trust list.
+    /// By a certificate under a root of the trust list, which says that it signs for an issuer of that list.
     Certified {
+        /// The issuer's id.
+        id: String,
         /// The name in the certificate.
         name: String,
     },
@@ -52,17 +54,16 @@ impl IssuerRoute {
     #[must_use]
     pub fn name(&self, language: Language) -> &str {
         match self {
-            Self::Certified { name } => name,
+            Self::Certified { name, .. } => name,
             Self::Listed { vi, en, .. } => language.pick(vi, en),
         }
     }
 
-    /// The id that status lists of this issuer carry; empty for one that is certified.
+    /// The issuer's id in the trust list, which its status lists carry too.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Certified { .. } => "",
-            Self::Listed { id, .. } => id,
+            Self::Certified { id, .. } | Self::Listed { id, .. } => id,
         }
     }
 }
@@ -77,27 +78,24 @@ pub fn find_issuer(
     credential_type: CredentialType,
     now: i64,
 ) -> Result<(IssuerRoute, PublicKey), IssuerError> {
-    let id = credential.issuer();
-    if let Some(chain) = credential.certificates() {
-        let chain = Chain::validate(&chain, &list.issuer_roots, Purpose::Issuer, now)?;
-        if id.is_some_and(|id| !chain.speaks_for(id)) {
-            return Err(IssuerError::Unknown);
-        }
-        let name = String::from(chain.subject().name());
-        return Ok((IssuerRoute::Certified { name }, chain.key()));
-    }
-    let issuer = id.and_then(|id| list.issuer(id)).ok_or(IssuerError::Unknown)?;
-    let issued_at = credential.times().issued.map_or(now, NumericDate::seconds);
-    let key = issuer.key(credential.key_id(), issued_at)?;
+    let issuer = credential.issuer().and_then(|id| list.issuer(id)).ok_or(IssuerError::Unknown)?;
     if !issuer.may_issue(credential_type.number()) {
         return Err(IssuerError::MayNotIssue);
     }
-    let route = IssuerRoute::Listed {
-        id: issuer.id.clone(),
-        vi: String::from(issuer.name_vi.as_str()),
-        en: String::from(issuer.name_en.as_str()),
-    };
-    Ok((route, key.key))
+    let id = issuer.id.clone();
+    if let Some(chain) = credential.certificates() {
+        let chain = Chain::validate(&chain, &list.issuer_roots, Purpose::Issuer, now)?;
+        // A root vouches for many; each signs for itself alone.
+        if !chain.speaks_for(&id) {
+            return Err(IssuerError::Unknown);
+        }
+        let name = String::from(chain.subject().name());
+        return Ok((IssuerRoute::Certified { id, name }, chain.key()));
+    }
+    let issued_at = credential.times().issued.map_or(now, NumericDate::seconds);
+    let key = issuer.key(credential.key_id(), issued_at)?;
+    let (vi, en) = (issuer.name_vi.as_str().into(), issuer.name_en.as_str().into());
+    Ok((IssuerRoute::Listed { id, vi, en }, key.key))
 }
 
 impl From<UnusableKey> for IssuerError {

@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
-use crate::credential::status::StatusCache;
-use crate::credential::trust::TrustCache;
+use crate::credential::key::PublicKey;
+use crate::credential::status::{StatusCache, StatusError};
+use crate::credential::trust::{TrustCache, TrustListError, UnusableKey};
 use crate::present::{Content, Request, SealingKey, code_content};
 use crate::verify::path::{Path, Purpose};
 use crate::verify::policy::Policy;
@@ -42,6 +43,32 @@ pub enum Expected<'r> {
 }
 
 impl Reader {
+    /// Takes a newer trust list. Status lists whose signers it no longer knows go.
+    ///
+    /// # Errors
+    /// [`TrustListError`]; then nothing changes.
+    pub fn update_trust(
+        &mut self,
+        list: &[u8],
+        pinned: &[PublicKey],
+        now: i64,
+    ) -> Result<(), TrustListError> {
+        self.trust.update(list, pinned, now)?;
+        if let Some(list) = self.trust.list() {
+            self.status.keep_backed_by(list);
+        }
+        Ok(())
+    }
+
+    /// Takes a newer status list.
+    ///
+    /// # Errors
+    /// [`StatusError`]; [`StatusError::Key`] as well while there is no trust list.
+    pub fn update_status(&mut self, list: &[u8], now: i64) -> Result<(), StatusError> {
+        let trust = self.trust.list().ok_or(StatusError::Key(UnusableKey::Unknown))?;
+        self.status.update(list, trust, now).map(drop)
+    }
+
     /// Verifies the text of a code.
     ///
     /// # Errors
