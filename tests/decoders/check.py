@@ -4,64 +4,28 @@ A decoder's own known limit is stated in LIMITS, counted apart, and checked too:
 the statement must go as well.
 """
 
-import ctypes
 import pathlib
 import sys
 
 import cv2
-import zxingcpp
-from pyzbar import pyzbar, wrapper as zbar
+from pyzbar import pyzbar
 
-
-def read_with_zxing(picture):
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-    return [bytes(code.bytes) for code in found]
-
-
-def read_with_zbar(picture):
-    """As pyzbar.decode, but with ZBAR_CFG_BINARY: bytes as they are, not text in a guessed character set."""
-    height, width = picture.shape
-    scanner = zbar.zbar_image_scanner_create()
-    image = zbar.zbar_image_create()
-    try:
-        setting = zbar.zbar_image_scanner_set_config
-        setting(scanner, 0, ZBAR_CFG_ENABLE, 0)
-        setting(scanner, zbar.ZBarSymbol.QRCODE, ZBAR_CFG_ENABLE, 1)
-        setting(scanner, zbar.ZBarSymbol.QRCODE, ZBAR_CFG_BINARY, 1)
-        pixels = picture.tobytes()
-        zbar.zbar_image_set_format(image, int.from_bytes(b"Y800", "little"))
-        zbar.zbar_image_set_size(image, width, height)
-        zbar.zbar_image_set_data(image, ctypes.cast(pixels, ctypes.c_void_p), len(pixels), None)
-        zbar.zbar_scan_image(scanner, image)
-        found, symbol = [], zbar.zbar_image_first_symbol(image)
-        while symbol:
-            length = zbar.zbar_symbol_get_data_length(symbol)
-            found.append(ctypes.string_at(zbar.zbar_symbol_get_data(symbol), length))
-            symbol = zbar.zbar_symbol_next(symbol)
-        return found
-    finally:
-        zbar.zbar_image_destroy(image)
-        zbar.zbar_image_scanner_destroy(scanner)
+from readers import read_with_opencv, read_with_zbar, read_with_zxing
 
 
 def reads_as_text(path, expected):
     """What a caller of pyzbar.decode gets: zbar guesses a character set and converts to UTF-8."""
     picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-    return [code.data for code in pyzbar.decode(picture, [zbar.ZBarSymbol.QRCODE])] == [expected]
+    return [code.data for code in pyzbar.decode(picture, [pyzbar.ZBarSymbol.QRCODE])] == [expected]
 
 
-def read_with_opencv(picture):
+def read_views_with_opencv(picture):
     """Its finder misses many dense codes in one view and sees them in the next, as a hand-held camera would give it.
 
     So it gets the same picture a few times: as it is, with a wider margin, larger, blurred, tilted. The first view that
     it reads counts, right or wrong.
     """
-    detector = cv2.QRCodeDetector()
-    for view in views(picture):
-        payload, _, _ = detector.detectAndDecodeBytes(view)
-        if payload:
-            return [bytes(payload)]
-    return []
+    return next(filter(None, map(read_with_opencv, views(picture))), [])
 
 
 def views(picture):
@@ -108,10 +72,7 @@ def main(folder):
     return 0 if pictures and not failures else 1
 
 
-ZBAR_CFG_ENABLE = 0
-ZBAR_CFG_BINARY = 4
-
-DECODERS = {"zxing-cpp": read_with_zxing, "zbar": read_with_zbar, "opencv": read_with_opencv}
+DECODERS = {"zxing-cpp": read_with_zxing, "zbar": read_with_zbar, "opencv": read_views_with_opencv}
 
 # Symbols, by decoder, that it does not find in any view. The two below are read by the other decoders at this size, and
 # by OpenCV at the other size: its finder takes a wrong corner, the symbol is sound.
