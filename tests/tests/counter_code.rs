@@ -1,4 +1,5 @@
 //! The counter code from end to end: issued, held, shown, verified, with no network on either side.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use vigiayto_core::credential::claims::Usual;
 use vigiayto_core::credential::claims::{Claim, CredentialType};
