@@ -4,6 +4,7 @@ use serde_json::json;
 use vigiayto_core::credential::batch::BatchSubject;
 use vigiayto_core::credential::claims::USUAL;
 use vigiayto_core::document::DocumentKind;
+use vigiayto_core::language::Language;
 use vigiayto_core::wallet::{CredentialSummary, Target};
 
 use super::card;
@@ -81,39 +82,20 @@ pub(super) fn credentials(desk: &mut Desk<'_>, arguments: &Credentials) -> Resul
     let result =
         Phrase::from(words::counter::CREDENTIALS).with("count", list.len()).with("fresh", fresh);
     let mut page = Page::result(Role::Strong, result.text(language));
-    let mut groups: Vec<(&CredentialSummary, usize, usize)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for one in &list {
-        let same = |known: &&mut (&CredentialSummary, usize, usize)| {
-            known.0.open == one.open
-                && known.0.selective == one.selective
-                && known.0.expires_at == one.expires_at
-        };
-        let used = usize::from(one.shown > 0);
-        match groups.iter_mut().find(same) {
-            Some((_, count, shown)) => (*count, *shown) = (*count + 1, *shown + used),
-            None => groups.push((one, 1, used)),
+        let group = Group::of(one);
+        match groups.iter_mut().find(|known| known.is_like(&group)) {
+            Some(known) => {
+                known.count += group.count;
+                known.used += group.used;
+            }
+            None => groups.push(group),
         }
     }
-    let rows = groups.iter().map(|(one, count, used)| {
-        let kind = if one.selective.is_empty() {
-            facts::labels(&one.open, language)
-        } else {
-            let count = one.selective.len();
-            Phrase::from(words::counter::FULL_CREDENTIAL).with("count", count).text(language)
-        };
-        let left = Phrase::from(words::counter::COPIES_LEFT)
-            .with("left", count - used)
-            .with("count", count);
-        let role = if count == used { Role::Doubt } else { Role::Good };
-        let until =
-            Phrase::from(words::counter::UNTIL).with("date", moment::date_text(one.expires_at));
-        vec![
-            Cell::new(Role::Strong, kind),
-            Cell::new(role, left.text(language)),
-            Cell::new(Role::Quiet, until.text(language)),
-        ]
-    });
-    page.table(rows.collect());
+    // The one with the most facts first, then each view.
+    groups.sort_by_key(|group| (group.open.len(), std::cmp::Reverse(group.selective.len())));
+    page.table(groups.iter().map(|group| group.row(language)).collect());
     let keys = |numbers: &[i64]| numbers.iter().map(|it| facts::key(*it)).collect::<Vec<_>>();
     let credentials: Vec<_> = list
         .iter()
@@ -127,4 +109,49 @@ pub(super) fn credentials(desk: &mut Desk<'_>, arguments: &Credentials) -> Resul
         })
         .collect();
     Ok(Report::new(page, json!({"id": id.to_string(), "credentials": credentials})))
+}
+
+/// Credentials that show the same and end together.
+struct Group {
+    open: Vec<i64>,
+    selective: Vec<i64>,
+    expires_at: i64,
+    count: usize,
+    used: usize,
+}
+
+impl Group {
+    fn of(one: &CredentialSummary) -> Self {
+        let (open, mut selective) = (one.open.clone(), one.selective.clone());
+        // Disclosures are shuffled, so that their order tells nothing.
+        selective.sort_unstable();
+        let used = usize::from(one.shown > 0);
+        Self { open, selective, expires_at: one.expires_at, count: 1, used }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.open == other.open
+            && self.selective == other.selective
+            && self.expires_at == other.expires_at
+    }
+
+    fn row(&self, language: Language) -> Vec<Cell> {
+        let what = if self.selective.is_empty() {
+            facts::labels(&self.open, language)
+        } else {
+            let count = self.selective.len();
+            Phrase::from(words::counter::FULL_CREDENTIAL).with("count", count).text(language)
+        };
+        let left = self.count - self.used;
+        let copies =
+            Phrase::from(words::counter::COPIES_LEFT).with("left", left).with("count", self.count);
+        let role = if left == 0 { Role::Doubt } else { Role::Good };
+        let until = moment::date_text(self.expires_at);
+        let until = Phrase::from(words::counter::UNTIL).with("date", until);
+        vec![
+            Cell::new(Role::Strong, what),
+            Cell::new(role, copies.text(language)),
+            Cell::new(Role::Quiet, until.text(language)),
+        ]
+    }
 }

@@ -1,7 +1,7 @@
 //! A code on its way out: onto the screen, into one picture, or into the pictures of a series.
 
 use std::num::NonZeroU32;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use vigiayto_core::document::{CounterCaption, counter_svg};
@@ -36,7 +36,7 @@ pub(crate) struct Code<'c> {
 /// Shows a code where it was asked for, and says how: the page, and the members of the answer.
 ///
 /// # Errors
-/// A picture can't be drawn or written; a series was asked into one picture.
+/// A picture can't be drawn or written.
 pub(crate) fn show(
     desk: &Desk<'_>,
     code: &Code<'_>,
@@ -81,16 +81,15 @@ pub(crate) fn show(
             page.line(Role::Plain, series.text(language));
             data["form"] = json!("frames");
             data["needed"] = json!(frames.count());
-            match &pictures.frames {
-                Some(folder) => {
-                    let written = code.series(folder, &texts, language, desk)?;
+            match SeriesPlace::of(pictures) {
+                Some(place) => {
+                    let written = code.series(&place, &texts, language, desk)?;
                     let line = Phrase::from(words::counter::SERIES_WRITTEN)
                         .with("count", written.len())
-                        .with("folder", folder.display());
+                        .with("folder", place.folder.display());
                     page.line(Role::Good, line.text(language));
                     data["files"] = json!(written);
                 }
-                None if pictures.png.is_some() => return Err(needs_frames()),
                 None => page.line(Role::Doubt, words::counter::SERIES_HINT.text(language)),
             }
             data["frames"] = json!(texts);
@@ -124,6 +123,24 @@ pub(crate) fn written(path: &Path) -> Phrase {
     Phrase::from(words::PICTURE_WRITTEN).with("file", path.display())
 }
 
+/// Where the pictures of a series go: into a folder of their own, or beside the one picture that they don't fit into.
+struct SeriesPlace {
+    folder: PathBuf,
+    name: String,
+}
+
+impl SeriesPlace {
+    fn of(pictures: &Pictures) -> Option<Self> {
+        if let Some(folder) = &pictures.frames {
+            return Some(Self { folder: folder.clone(), name: "frame".to_owned() });
+        }
+        let path = pictures.png.as_ref()?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Some(Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), name })
+    }
+}
+
 impl Code<'_> {
     fn picture(&self, symbol: &Symbol, language: Language) -> Result<Vec<u8>, Failure> {
         let caption = CounterCaption {
@@ -140,18 +157,19 @@ impl Code<'_> {
 
     fn series(
         &self,
-        folder: &Path,
+        place: &SeriesPlace,
         texts: &[String],
         language: Language,
         desk: &Desk<'_>,
     ) -> Result<Vec<String>, Failure> {
-        files::make_private_folder(folder)?;
+        files::make_private_folder(&place.folder)?;
         desk.working(words::counter::DRAWING_SERIES, || {
             texts
                 .iter()
                 .enumerate()
                 .map(|(at, text)| {
-                    let path = folder.join(format!("frame-{:04}.png", at + 1));
+                    let name = format!("{}-{:04}.png", place.name, at + 1);
+                    let path = place.folder.join(name);
                     files::write(&path, &self.picture(&symbol(text.as_bytes())?, language)?)?;
                     Ok(path.display().to_string())
                 })
@@ -167,11 +185,6 @@ fn usual_count(needed: usize) -> u32 {
 
 fn too_large() -> Failure {
     Failure::new(Exit::Refused, "code_too_large", words::CODE_TOO_LARGE, words::counter::LESS_HINT)
-}
-
-fn needs_frames() -> Failure {
-    let hint = words::counter::NEEDS_FRAMES_HINT;
-    Failure::new(Exit::Refused, "needs_frames", words::counter::NEEDS_FRAMES, hint)
 }
 
 /// The drawing is 720 units wide; twice that gives each module at least six pixels.

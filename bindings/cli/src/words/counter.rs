@@ -61,8 +61,6 @@ words! {
     SERIES = "present.series", "dãy {count} mã QR thay nhau", "a series of {count} symbols in turn";
     SERIES_WRITTEN = "present.series_written", "Đã ghi {count} ảnh vào {folder}", "Pictures written into {folder}: {count}";
     SERIES_HINT = "present.series_hint", "Dài quá một mã QR. Ghi thành ảnh: --frames THƯ_MỤC", "Too long for one symbol. Write pictures: --frames DIR";
-    NEEDS_FRAMES = "present.needs_frames", "Nội dung này dài quá một mã QR, không vừa một ảnh.", "This is too long for one symbol and for one picture.";
-    NEEDS_FRAMES_HINT = "present.needs_frames_hint", "Ghi dãy ảnh bằng --frames THƯ_MỤC, hoặc chọn ít thông tin hơn.", "Write the series with --frames DIR, or choose fewer facts.";
     LESS_HINT = "present.less_hint", "Chọn ít thông tin hơn.", "Choose fewer facts.";
     WORD = "present.word", "từ đối chiếu: {word}", "word to compare: {word}";
     NEXT_DUE = "present.next_due", "mã mới sau {seconds} giây, lúc {time}", "the code renews in {seconds} s, at {time}";

@@ -90,6 +90,7 @@ fn genuine(
     for document in verified.documents() {
         page.append(document_page(document, language));
     }
+    page.gap();
     page.table(about(verified, now, language));
     for withheld in verified.withheld() {
         let line = Phrase::from(words::WITHHELD)

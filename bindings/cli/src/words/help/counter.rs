@@ -20,7 +20,7 @@ pub(super) const HELP: &[Message] = texts! {
     "credentials", "Các bản điện tử của một giấy tờ", "The credentials of a document";
     "credentials.id", "Mã của giấy tờ", "The document's id";
 
-    ".png", "Ghi mã ra tệp PNG", "Write the code into a PNG file";
+    ".png", "Ghi mã ra tệp PNG; dài quá một mã thì ra nhiều tệp có số", "Write the code into a PNG file; into several numbered ones if it is too long for one symbol";
     ".frames", "Ghi dãy mã QR thành các tệp PNG trong thư mục này", "Write the series of codes as PNG files into this folder";
     ".count", "Ghi bao nhiêu mã của dãy", "How many codes of the series";
 
