@@ -131,7 +131,7 @@ pub(crate) struct Answer {
 }
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["usual", "facts"]))]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["usual", "facts"]))]
 pub(crate) struct Request {
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) usual: Vec<String>,
