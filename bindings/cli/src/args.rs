@@ -1,12 +1,16 @@
 //! The command line's grammar. Its texts stand in the catalogue ([`crate::words::help`]), in both languages; so nothing
 //! here is a doc comment, which clap would print in English.
 
+mod counter;
 mod frame;
 
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
+pub(crate) use self::counter::{
+    Answer, Credentials, History, Issue, Order, Pictures, Present, Receive, Request, Trust, Verify,
+};
 pub(crate) use self::frame::{localize, usage_error};
 
 #[derive(Parser)]
@@ -49,7 +53,13 @@ pub(crate) enum Command {
     Attach(Attach),
     Remove(Remove),
     Holder(Holder),
+    Trust(Trust),
+    Order(Order),
+    Receive(Receive),
+    Credentials(Credentials),
     Present(Present),
+    Answer(Answer),
+    History(History),
     Passcode(Passcode),
     Recover(Recover),
     Status,
@@ -57,6 +67,9 @@ pub(crate) enum Command {
     Form(Form),
     Erase(Erase),
     Salvage(Salvage),
+    Issue(Issue),
+    Request(Request),
+    Verify(Verify),
     Demo(Demo),
 }
 
@@ -156,17 +169,6 @@ pub(crate) struct HolderAdd {
     pub(crate) relation: String,
     #[arg(long, value_name = "DATE")]
     pub(crate) birth_date: Option<String>,
-}
-
-#[derive(Args)]
-pub(crate) struct Present {
-    #[arg(value_name = "ID")]
-    pub(crate) id: String,
-    // The only way of showing there is so far; named, so that the others can stand beside it.
-    #[arg(long, required = true)]
-    pub(crate) printed: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) png: Option<PathBuf>,
 }
 
 #[derive(Args)]

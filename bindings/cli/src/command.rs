@@ -1,24 +1,33 @@
 //! One file a command: what is asked of the core, and how its answer is said.
 
 mod add;
+mod answer;
 mod answers;
 mod attach;
 pub(crate) mod card;
+mod consent;
 mod edit;
 mod erase;
 mod form;
+mod history;
 pub(crate) mod holder;
 mod init;
 pub(crate) mod intake;
+mod issue;
 mod list;
+mod order;
 mod passcode;
 pub(crate) mod present;
 mod questions;
 mod recover;
 mod remove;
+mod request;
 mod salvage;
 pub(crate) mod show;
+mod show_code;
 pub(crate) mod status;
+mod trust;
+mod verify;
 
 use crate::args::{Arguments, Command, HolderCommand, PasscodeCommand};
 use crate::demo;
@@ -40,6 +49,9 @@ pub(crate) fn run(arguments: Arguments, output: &Output) -> Result<Report, Failu
         Command::Questions => return Ok(questions::run(language)),
         Command::Form(form) => return form::run(form, language),
         Command::Demo(demo) => return demo::run(demo, output),
+        Command::Issue(issue) => return issue::run(issue, arguments.global.home, language),
+        Command::Request(request) => return request::run(request, arguments.global.home, language),
+        Command::Verify(verify) => return verify::run(verify, arguments.global.home, output),
         _ => {}
     }
     let secrets = if arguments.global.secrets_stdin {
@@ -65,6 +77,12 @@ fn on_wallet(command: &Command, desk: &mut Desk<'_>) -> Result<Report, Failure> 
             HolderCommand::Add(add) => holder::add(desk, add),
             HolderCommand::List => holder::list(desk),
         },
+        Command::Trust(trust) => trust::run(desk, trust),
+        Command::Order(order) => order::order(desk, order),
+        Command::Receive(receive) => order::receive(desk, receive),
+        Command::Credentials(credentials) => order::credentials(desk, credentials),
+        Command::Answer(answer) => answer::run(desk, answer),
+        Command::History(history) => history::run(desk, history),
         Command::Present(present) => present::run(desk, present),
         Command::Passcode(passcode) => match passcode.command {
             PasscodeCommand::Change => passcode::change(desk),
@@ -74,6 +92,9 @@ fn on_wallet(command: &Command, desk: &mut Desk<'_>) -> Result<Report, Failure> 
         Command::Erase(erase) => erase::run(desk, erase),
         Command::Salvage(salvage) => salvage::run(desk, salvage),
         Command::Questions => Ok(questions::run(desk.language())),
+        Command::Issue(issue) => issue::run(issue, None, desk.language()),
+        Command::Request(request) => request::run(request, None, desk.language()),
+        Command::Verify(verify) => verify::run(verify, None, desk.output),
         Command::Form(form) => form::run(form, desk.language()),
         Command::Demo(demo) => demo::run(demo, desk.output),
     }

@@ -180,6 +180,17 @@ pub(crate) fn find_holder(session: &Session, text: &str) -> Result<HolderId, Fai
     only_one(session.holders()?.iter().map(|holder| holder.id), text)
 }
 
+/// Standard input can't be read.
+pub(crate) fn no_input() -> Failure {
+    Failure::new(Exit::Usage, "no_input", words::counter::NO_INPUT, words::counter::NO_INPUT_HINT)
+}
+
+/// Standard output can't be written.
+pub(crate) fn no_output() -> Failure {
+    let (message, hint) = (words::counter::NO_OUTPUT, words::counter::NO_OUTPUT_HINT);
+    Failure::new(Exit::Refused, "no_output", message, hint)
+}
+
 fn only_one<T: ToString>(ids: impl Iterator<Item = T>, text: &str) -> Result<T, Failure> {
     let wanted = text.trim().to_ascii_lowercase();
     let mut found = ids.filter(|id| !wanted.is_empty() && id.to_string().starts_with(&wanted));

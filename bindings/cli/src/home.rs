@@ -42,6 +42,11 @@ impl Home {
         self.root.join("device.keys")
     }
 
+    /// The folder of a sandbox issuer and of a counter, unless another is named.
+    pub(crate) fn desk(&self) -> PathBuf {
+        self.root.join("desk")
+    }
+
     /// The folder itself.
     pub(crate) fn root(&self) -> &Path {
         &self.root

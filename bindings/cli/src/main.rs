@@ -4,6 +4,7 @@
 
 mod args;
 mod command;
+mod counter;
 mod demo;
 mod desk;
 mod failure;
@@ -12,6 +13,7 @@ mod home;
 mod locale;
 mod output;
 mod picture;
+mod sandbox;
 mod secrets;
 mod words;
 

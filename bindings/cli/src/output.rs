@@ -57,6 +57,8 @@ impl Output {
             Form::Words => {
                 out.write_all(report.page.render(paint::for_stream(out.is_terminal())).as_bytes())?;
             }
+            // A command that printed its answers one by one has nothing left to say.
+            Form::Json if report.data.is_null() => {}
             Form::Json => writeln!(out, "{}", report.data)?,
         }
         out.flush()

@@ -2,6 +2,7 @@
 
 mod desk;
 
+use desk::steady::steady;
 use desk::{Desk, INIT, PASSCODE, SETUP};
 use serde_json::Value;
 
@@ -90,36 +91,4 @@ fn member_names(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(member_names).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Ids, times of day and remaining seconds differ from run to run; their places stay.
-fn steady(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let steady_member = |(name, value): (String, Value)| {
-                let value = match name.as_str() {
-                    "wait_seconds" | "ready_in_seconds" if value != 0 => "<seconds>".into(),
-                    "days_left" | "days_ago" => "<days>".into(),
-                    "byte_len" => "<bytes>".into(),
-                    "vi" | "en" if names_seconds(&value) => "<text with seconds>".into(),
-                    _ => steady(value),
-                };
-                (name, value)
-            };
-            members.into_iter().map(steady_member).collect()
-        }
-        Value::Array(items) => items.into_iter().map(steady).collect(),
-        Value::String(text) if is_id(&text) => "<id>".into(),
-        other => other,
-    }
-}
-
-fn names_seconds(value: &Value) -> bool {
-    let text = value.as_str().unwrap_or_default();
-    let words = ["giây", " s left", "(s)", " s)", "24 giờ", "24 hours"];
-    words.iter().any(|word| text.contains(word))
-}
-
-fn is_id(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

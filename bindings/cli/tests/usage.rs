@@ -40,7 +40,7 @@ fn no_command_at_all_shows_the_help_and_exits_with_2() {
 fn help_that_was_asked_for_is_an_answer() {
     let run = Desk::new().run(&["present", "--help", "--lang=en"], "").expect_code(0);
     assert!(
-        run.stdout.contains("Usage: vigiayto present [OPTIONS] --printed <ID>"),
+        run.stdout.contains("Usage: vigiayto present [OPTIONS] <--printed|--code> <ID>..."),
         "{}",
         run.stdout
     );

@@ -42,7 +42,9 @@ pub use self::kinds::{
     Plate, SocialInsurance, VehicleRegistration,
 };
 pub use self::number::{PersonalNumber, PersonalNumberError};
-pub use self::picture::{CodeCaption, PictureOptions, Theme, card_svg, code_svg};
+pub use self::picture::{
+    CodeCaption, CounterCaption, PictureOptions, Theme, card_svg, code_svg, counter_svg,
+};
 pub use self::printed::{Agreement, Confidence, Identified, PrintedSource, identify};
 pub use self::stored::{AttachmentInfo, AttachmentRole, STORED_VERSION, StoredDocument};
 pub use self::term::{EXPIRES_SOON_DAYS, ExpiryState, Term};

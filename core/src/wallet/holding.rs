@@ -141,8 +141,13 @@ mod serde_bytes_vec {
             fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
                 Ok(bytes.to_vec())
             }
+
+            fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
+                Ok(bytes)
+            }
         }
-        from.deserialize_bytes(Bytes)
+        // The decoder lends bytes only as far as they fit into its own buffer of 4 KB; longer ones it hands over.
+        from.deserialize_byte_buf(Bytes)
     }
 }
 
@@ -151,3 +156,19 @@ pub(super) const ORDER: RecordKind = RecordKind::new(6);
 pub(super) const TRUST_LIST: RecordKind = RecordKind::new(7);
 const TRUST_LIST_ID: RecordId = RecordId::new(*b"trust list\0\0\0\0\0\0");
 const VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_of_any_length_comes_back() {
+        for length in [0, 100, 4_096, 4_097, 60_000] {
+            let record =
+                HeldRecord { token: alloc::vec![7; length], alias: String::from("a"), shown: 1 };
+            let bytes = encode(&(VERSION, &record)).unwrap();
+            let again: HeldRecord = versioned(&bytes).unwrap();
+            assert_eq!(again.token, record.token);
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::desk::{self, Desk};
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::output::{Page, Report, Role};
-use crate::picture::read::{self, ReadError};
+use crate::picture::read;
 use crate::words::{self, Phrase};
 
 pub(super) fn run(desk: &mut Desk<'_>, arguments: &Add) -> Result<Report, Failure> {
@@ -70,19 +70,7 @@ fn take_in(desk: &Desk<'_>, arguments: &Add) -> Result<Intake, Failure> {
 
 /// The payload of the one code in a picture.
 fn payload_of(picture: &[u8]) -> Result<Vec<u8>, Failure> {
-    let found = read::payloads(picture).map_err(|error| match error {
-        ReadError::NoCode => {
-            Failure::new(Exit::Refused, "no_code", words::NO_CODE, words::NO_CODE_HINT)
-        }
-        ReadError::TooLarge => {
-            let hint = words::FILE_TOO_LARGE_HINT;
-            Failure::new(Exit::Refused, "picture_too_large", words::PICTURE_TOO_LARGE, hint)
-        }
-        _ => {
-            let hint = words::NOT_A_PICTURE_HINT;
-            Failure::new(Exit::Refused, "not_a_picture", words::NOT_A_PICTURE, hint)
-        }
-    })?;
+    let found = read::payloads(picture).map_err(read::refusal)?;
     <[Vec<u8>; 1]>::try_from(found).map(|[payload]| payload).map_err(|found| {
         let message = Phrase::from(words::SEVERAL_CODES).with("count", found.len());
         Failure::new(Exit::Refused, "several_codes", message, words::SEVERAL_CODES_HINT)

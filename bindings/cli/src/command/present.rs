@@ -3,19 +3,24 @@
 use std::num::NonZeroU8;
 
 use serde_json::json;
-use vigiayto_core::qr::{Level, Symbol, TerminalInk};
+use vigiayto_core::qr::{Level, Symbol};
 
 use super::card;
 use crate::args::Present;
+use crate::counter::{exchange, outlet};
 use crate::desk::{self, Desk};
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::output::{Page, Report, Role};
-use crate::words::{self, Phrase, Said};
+use crate::words::{self, Said};
 
 pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Failure> {
+    if arguments.code {
+        return super::show_code::run(desk, arguments);
+    }
+    let [id] = arguments.ids.as_slice() else { return Err(one_at_a_time()) };
     let session = desk.unlock()?;
-    let id = desk::find_document(&session, &arguments.id)?;
+    let id = desk::find_document(&session, id)?;
     let form = session.printed_form(id)?;
     let symbol = symbol(&form.payload)?;
     let language = desk.language();
@@ -27,22 +32,16 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
         "verified": false,
         "text": Said::from(words::PRINTED_UNVERIFIED),
         "payload": std::str::from_utf8(&form.payload).ok(),
-        "payload_hex": hex(&form.payload),
+        "payload_hex": exchange::hex(&form.payload),
         "version": symbol.version(),
     });
-    if let Some(path) = &arguments.png {
-        files::write(path, &symbol.to_png(MODULE_PX))?;
-        let line = Phrase::from(words::PICTURE_WRITTEN).with("file", path.display());
-        page.line(Role::Good, line.text(language));
-        data["png"] = json!(path.display().to_string());
-    } else {
-        // Without colour nobody can tell the ground: most terminals are dark.
-        let ink = if desk.output.has_colour() {
-            TerminalInk::BlackOnWhite
-        } else {
-            TerminalInk::LightOnDark
-        };
-        page.verbatim(symbol.to_terminal(ink));
+    match &arguments.pictures.png {
+        Some(path) => {
+            files::write(path, &symbol.to_png(MODULE_PX))?;
+            page.line(Role::Good, outlet::written(path).text(language));
+            data["png"] = json!(path.display().to_string());
+        }
+        None => page.verbatim(outlet::on_screen(desk, &symbol)),
     }
     Ok(Report::new(page, data))
 }
@@ -59,8 +58,10 @@ pub(crate) fn symbol(payload: &[u8]) -> Result<Symbol, Failure> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A paper's code is the code of one paper.
+fn one_at_a_time() -> Failure {
+    let (message, hint) = (words::counter::ONE_PAPER, words::counter::ONE_PAPER_HINT);
+    Failure::new(Exit::Usage, "one_paper", message, hint)
 }
 
 /// Pixels a module: a cheap scanner wants at least three, a screen shows eight comfortably.

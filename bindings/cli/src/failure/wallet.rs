@@ -3,7 +3,7 @@
 use serde_json::Value;
 use vigiayto_core::access::Allowance;
 use vigiayto_core::language::Message;
-use vigiayto_core::wallet::WalletError;
+use vigiayto_core::wallet::{CredentialError, WalletError};
 
 use super::{Exit, Failure};
 use crate::words::{self, Phrase, Said};
@@ -73,6 +73,10 @@ fn hint(error: WalletError) -> Option<Said> {
         WalletError::RecoveryOnly | WalletError::WrongPasscode { next: Allowance::Closed } => {
             plain(words::HINT_RECOVER)
         }
+        WalletError::TellsTooMuch => plain(words::counter::HINT_INSIST),
+        WalletError::UsedUp => plain(words::counter::HINT_REUSE),
+        WalletError::NothingToShow => plain(words::counter::CREDENTIALS_HINT),
+        WalletError::Credential(CredentialError::NoTrustList) => plain(words::counter::HINT_TRUST),
         WalletError::Corrupt | WalletError::Unbound => plain(words::HINT_ERASE),
         WalletError::RolledBack | WalletError::Tampered => plain(words::HINT_SALVAGE),
         WalletError::WrongPasscode { next: Allowance::Now { .. } } => plain(words::HINT_FORGOTTEN),

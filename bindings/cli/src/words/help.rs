@@ -5,17 +5,17 @@ use vigiayto_core::language::Message;
 /// What stands beside a command or one of its arguments; `key` is `add` or `add.image`, and `.home` for an argument that
 /// every command has.
 pub(crate) fn about(key: &str) -> Option<Message> {
-    HELP.iter().find(|message| message.id == key).copied()
+    HELP.iter().chain(counter::HELP).find(|message| message.id == key).copied()
 }
 
 /// What stands below the options of a command that needs more words.
 pub(crate) fn after(key: &str) -> Option<Message> {
-    AFTER.iter().find(|message| message.id == key).copied()
+    AFTER.iter().chain(counter::AFTER).find(|message| message.id == key).copied()
 }
 
 /// What stands for a value in a usage line (`FILE`).
 pub(crate) fn placeholder(name: &str) -> Option<Message> {
-    PLACEHOLDERS.iter().find(|message| message.en == name).copied()
+    PLACEHOLDERS.iter().chain(counter::PLACEHOLDERS).find(|message| message.en == name).copied()
 }
 
 macro_rules! texts {
@@ -23,6 +23,8 @@ macro_rules! texts {
         &[$(Message { id: $id, vi: $vi, en: $en }),*]
     };
 }
+
+mod counter;
 
 const HELP: &[Message] = texts! {
     "", "Ví giấy tờ: giữ giấy tờ trên máy của bạn, có khóa, không cần mạng. Ví này không thay giấy tờ gốc.", "A document wallet: keeps documents on your own machine, locked, with no network. It does not replace the originals.";
@@ -76,11 +78,6 @@ const HELP: &[Message] = texts! {
     "holder.add.relation", "Quan hệ với bạn: child (con), ward (người được giám hộ), spouse (vợ chồng), parent (cha mẹ), parent_in_law, other", "Relation to you: child, ward, spouse, parent, parent_in_law, other";
     "holder.add.birth_date", "Ngày sinh, ngày/tháng/năm", "Date of birth, day/month/year";
     "holder.list", "Liệt kê mọi người", "List everybody";
-
-    "present", "Xuất trình một giấy tờ", "Show a document at a counter";
-    "present.id", "Mã của giấy tờ", "The document's id";
-    "present.printed", "Đúng mã QR in trên bản giấy, chưa xác minh", "The very code of the paper, not verified";
-    "present.png", "Ghi mã ra tệp PNG", "Write the code into a PNG file";
 
     "passcode", "Mã bảo mật", "The passcode";
     "passcode.change", "Đổi mã bảo mật", "Change the passcode";

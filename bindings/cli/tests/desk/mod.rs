@@ -7,6 +7,9 @@
     reason = "each test binary uses another part of the desk, and a desk that can't be set up is a failed test"
 )]
 
+pub(crate) mod steady;
+pub(crate) mod story;
+
 use std::io::Write as _;
 use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};

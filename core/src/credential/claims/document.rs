@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use time::Date;
 
+use super::super::profile::GUARDIAN;
 use super::kind::CredentialType;
 use super::table::{Claim, age_over_18};
 use super::value::ClaimValue;
@@ -35,7 +36,8 @@ pub fn claims_of(document: &Document, today: Date) -> Vec<(&'static Claim, Claim
 #[must_use]
 pub fn draft_of(claims: &[(&'static Claim, ClaimValue)]) -> Draft {
     let mut draft = Draft::default();
-    for (claim, value) in claims {
+    // Who shows a document is no fact of the document.
+    for (claim, value) in claims.iter().filter(|(claim, _)| claim.number != GUARDIAN) {
         if let Some(text) = value.to_form() {
             draft.set(claim.label, &text);
         }

@@ -15,7 +15,7 @@ pub use document::{claims_of, draft_of};
 pub use kind::CredentialType;
 pub use table::{ALL, Claim, Form, Risk, age_over_18, portrait, portrait_format};
 pub use usual::{USUAL, Usual};
-pub use value::{ClaimError, ClaimValue};
+pub use value::{ClaimError, ClaimValue, MOST_PICTURE};
 
 /// The CWT claim that holds the facts (IANA CBOR Web Token Claims, 169).
 pub const IDENTITY: i64 = 169;

@@ -183,4 +183,4 @@ const UNLIMITED: &str = "unlimited";
 /// Bytes of a text; the longest field of a document has fewer.
 const MOST_TEXT: usize = 2048;
 /// Bytes of a picture: what frames carry in reasonable time.
-const MOST_PICTURE: usize = 32 * 1024;
+pub const MOST_PICTURE: usize = 32 * 1024;

@@ -53,34 +53,45 @@ pub fn code_svg(symbol: &Symbol, caption: &CodeCaption<'_>) -> String {
     y = lines(&mut drawing, &document, y, Weight::SemiBold, ink);
     evidence_mark(&mut drawing, caption.evidence, &mark, y + MARK_GAP);
 
-    drawing.raw(format_args!(
-        "<path fill=\"{BLACK}\" shape-rendering=\"crispEdges\" transform=\"translate({} {}) scale({})\" d=\"{}\"/>",
-        Number(code.left),
-        Number(top.round()),
-        Number(code.module),
-        symbol.to_svg_path()
-    ));
+    code.draw(&mut drawing, symbol, top);
     drawing.finish()
 }
 
 /// Where the code stands and how large it is, its quiet zone included.
-struct CodePlace {
+pub(super) struct CodePlace {
     left: f64,
-    side: f64,
+    pub(super) side: f64,
     module: f64,
 }
 
 impl CodePlace {
-    fn of(symbol: &Symbol) -> Self {
+    pub(super) fn of(symbol: &Symbol) -> Self {
         let modules = u32::try_from(symbol.framed_width()).map_or(f64::MAX, f64::from);
         let module = (WIDTH / modules).floor();
         let side = modules * module;
         Self { left: ((WIDTH - side) / 2.0).floor(), side, module }
     }
+
+    /// The symbol, its quiet zone beginning at `top`.
+    pub(super) fn draw(&self, drawing: &mut Drawing, symbol: &Symbol, top: f64) {
+        drawing.raw(format_args!(
+            "<path fill=\"{BLACK}\" shape-rendering=\"crispEdges\" transform=\"translate({} {}) scale({})\" d=\"{}\"/>",
+            Number(self.left),
+            Number(top.round()),
+            Number(self.module),
+            symbol.to_svg_path()
+        ));
+    }
 }
 
 /// Centred lines from `y` down; answers where they end.
-fn lines(drawing: &mut Drawing, words: &Fitted, mut y: f64, weight: Weight, colour: Colour) -> f64 {
+pub(super) fn lines(
+    drawing: &mut Drawing,
+    words: &Fitted,
+    mut y: f64,
+    weight: Weight,
+    colour: Colour,
+) -> f64 {
     for line in &words.lines {
         let setting = Setting { size: words.size, weight, colour, anchor: Anchor::Middle };
         drawing.text(WIDTH / 2.0, y + text::ascent(words.size), line, setting);
@@ -108,8 +119,8 @@ fn evidence_mark(drawing: &mut Drawing, evidence: Evidence, words: &Fitted, y: f
     }
 }
 
-const WIDTH: f64 = 720.0;
-const PADDING: f64 = 40.0;
+pub(super) const WIDTH: f64 = 720.0;
+pub(super) const PADDING: f64 = 40.0;
 const MARK: f64 = 44.0;
 const MARK_GAP: f64 = 12.0;
 const HOLDER_CHOICES: [(Lines, f64); 4] =

@@ -7,6 +7,7 @@
 mod card;
 mod code;
 mod colour;
+mod counter;
 mod glyphs;
 mod icons;
 mod palette;
@@ -17,4 +18,5 @@ mod words;
 
 pub use self::card::{PictureOptions, card_svg};
 pub use self::code::{CodeCaption, code_svg};
+pub use self::counter::{CounterCaption, counter_svg};
 pub use self::palette::Theme;
