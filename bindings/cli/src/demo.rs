@@ -5,6 +5,7 @@
 
 mod act;
 mod clock;
+mod counter;
 mod papers;
 mod story;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::Demo;
 use crate::demo::act::Stage;
+use crate::demo::counter::Counter;
 use crate::demo::story::Story;
 use crate::failure::{Exit, Failure};
 use crate::files;
@@ -40,10 +42,32 @@ pub(crate) fn run(arguments: &Demo, output: &Output) -> Result<Report, Failure> 
     story.step(words::DEMO_SHOW, |told| stage.show_cards(told))?;
     story.step(words::DEMO_DRAW, |told| stage.draw_cards(told))?;
     story.step(words::DEMO_PRESENT, |told| stage.present(&papers, told))?;
+    tell_the_counters_part(&mut story, &mut stage, &out, output)?;
     story.step(words::DEMO_BEGIN_RECOVERY, |told| stage.begin_recovery(told))?;
     story.step(words::DEMO_FINISH_RECOVERY, |told| stage.finish_recovery(told))?;
     story.step(words::DEMO_AFTER, |told| stage.find_everything_again(&papers, told))?;
     Ok(story.end())
+}
+
+/// From the issuer to the counter, and what must fail there.
+fn tell_the_counters_part(
+    story: &mut Story<'_>,
+    stage: &mut Stage,
+    out: &Path,
+    output: &Output,
+) -> Result<(), Failure> {
+    use crate::words::demo_counter as steps;
+
+    let mut counter = Counter::open(out, output.language)?;
+    // Showing needs a passcode of the last minute.
+    stage.authenticate()?;
+    let (session, documents) = (stage.session()?, stage.documents());
+    story.step(steps::STEP_ISSUE, |told| counter.issue(session, documents, told))?;
+    story.step(steps::STEP_ONE_WAY, |told| counter.show_one_way(session, told))?;
+    story.step(steps::STEP_ANSWER, |told| counter.answer_a_request(session, told))?;
+    story.step(steps::STEP_SERIES, |told| counter.show_a_series(session, told))?;
+    story.step(steps::STEP_TRICKS, |told| counter.refuse_the_tricks(told))?;
+    story.step(steps::STEP_HISTORY, |told| counter.look_back(session, told))
 }
 
 fn folder(asked: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -9,8 +9,20 @@ fn the_story_holds_and_leaves_its_pictures() {
     let desk = Desk::new();
     let out = desk.path("out");
     let run = desk.run(&["demo", "--out", out.to_str().unwrap()], "").expect_code(0);
-    assert!(run.stdout.contains("✓ Cả 14 bước đều đúng"), "{}", run.stdout);
+    assert!(run.stdout.contains("✓ Cả 20 bước đều đúng"), "{}", run.stdout);
     assert!(run.stdout.contains("tự vặn đồng hồ"), "the moved clock is not told: {}", run.stdout);
+    assert_eq!(run.stdout.matches("THẬT · ").count(), 4, "{}", run.stdout);
+    for refused in [
+        "Mã đã cũ 61 giây",
+        "yêu cầu khác",
+        "quầy khác",
+        "Chữ ký của cơ quan cấp",
+        "thu hồi",
+        "đã hết hạn",
+        "Không rõ cơ quan cấp",
+    ] {
+        assert!(run.stdout.contains(refused), "{refused}: {}", run.stdout);
+    }
     for name in [
         "paper-citizen-card.png",
         "paper-health-insurance.png",
@@ -21,6 +33,10 @@ fn the_story_holds_and_leaves_its_pictures() {
         "card-citizen-card-dark.png",
         "present-code.png",
         "present-screen.png",
+        "counter-code.png",
+        "request.png",
+        "answer.png",
+        "frame.png",
     ] {
         assert!(is_png(&out.join(name)), "{name}");
     }
@@ -35,7 +51,7 @@ fn the_story_in_json_names_its_steps_and_its_folder() {
     assert_eq!(story["passed"], true);
     let folder = std::path::PathBuf::from(story["folder"].as_str().unwrap());
     let steps = story["steps"].as_array().unwrap();
-    assert_eq!(steps.len(), 14);
+    assert_eq!(steps.len(), 20);
     for step in steps {
         assert!(step["id"].as_str().unwrap().starts_with("demo."));
         assert!(step["milliseconds"].is_u64());

@@ -271,7 +271,17 @@ impl Stage {
         Ok(())
     }
 
-    fn session(&self) -> Result<&Session, Failure> {
+    /// Enters the passcode again.
+    pub(super) fn authenticate(&self) -> Result<(), Failure> {
+        Ok(self.session()?.authenticate(&passcode(PASSCODE)?)?)
+    }
+
+    /// The documents of the story.
+    pub(super) fn documents(&self) -> &[(DocumentKind, DocumentId)] {
+        &self.documents
+    }
+
+    pub(super) fn session(&self) -> Result<&Session, Failure> {
         self.session.as_ref().ok_or_else(|| WalletError::Locked.into())
     }
 

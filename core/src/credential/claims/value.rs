@@ -134,7 +134,13 @@ impl ClaimValue {
             Self::Flag(true) => YES.text(language).into(),
             Self::Flag(false) => NO.text(language).into(),
             Self::Picture(bytes) => format!("{} B", bytes.len()),
-            Self::PictureFormat(format) => format.to_string(),
+            Self::PictureFormat(format) => match format {
+                1 => "JPEG".into(),
+                2 => "JPEG 2000".into(),
+                3 => "AVIF".into(),
+                4 => "WebP".into(),
+                other => other.to_string(),
+            },
         }
     }
 }
