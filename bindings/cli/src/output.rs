@@ -44,6 +44,11 @@ impl Report {
     pub(crate) fn new(page: Page, data: Value) -> Self {
         Self { page, data, exit: None }
     }
+
+    /// The end of a command that gave its answers one by one.
+    pub(crate) fn given(exit: Option<Exit>) -> Self {
+        Self { page: Page::default(), data: Value::Null, exit }
+    }
 }
 
 impl Output {
@@ -113,6 +118,11 @@ impl Output {
     /// Whether the answer will be in colour.
     pub(crate) fn has_colour(&self) -> bool {
         paint::for_stream(io::stdout().is_terminal()) == paint::Paint::Colour
+    }
+
+    /// Whether somebody looks at the answer as it comes, where it can be drawn over.
+    pub(crate) fn is_on_terminal(&self) -> bool {
+        self.form == Form::Words && self.has_colour()
     }
 
     /// Movement on standard error while something long is done.

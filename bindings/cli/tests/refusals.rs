@@ -6,8 +6,8 @@ use desk::Desk;
 use desk::story::{self, Story};
 use serde_json::Value;
 use vigiayto_core::document::DocumentKind;
-use vigiayto_core::platform::{Clock as _, SystemClock, SystemRandomness};
-use vigiayto_core::present::{Content, Request, SealingKey, code_content, code_text, seal_answer};
+use vigiayto_core::platform::{Clock as _, SystemClock};
+use vigiayto_core::present::{code_content, code_text};
 
 #[test]
 fn what_was_revoked_or_suspended_is_refused_until_it_is_restored() {
@@ -139,7 +139,7 @@ fn an_answer_counts_for_the_reader_and_the_request_that_it_was_made_for() {
     story.expect_refused(&["--request", &state("second.json"), code], "another_request", vi, en);
 
     // A dishonest counter opens its answer and seals what is in it to another request: to one of the same reader…
-    let relayed = relayed(&state("first.json"), &state("second.json"), code);
+    let relayed = story::relayed(&state("first.json"), &state("second.json"), code);
     story.expect_refused(
         &["--request", &state("second.json"), &relayed],
         "another_request",
@@ -149,7 +149,7 @@ fn an_answer_counts_for_the_reader_and_the_request_that_it_was_made_for() {
     // …and to one of another.
     std::fs::remove_file(story.issuer().join("reader.key")).unwrap();
     story.ask(&state("other.json"));
-    let relayed = self::relayed(&state("first.json"), &state("other.json"), code);
+    let relayed = story::relayed(&state("first.json"), &state("other.json"), code);
     let (vi, en) = ("Mã này dành cho quầy khác.", "This code was made for another counter.");
     story.expect_refused(&["--request", &state("other.json"), &relayed], "another_reader", vi, en);
 
@@ -160,26 +160,4 @@ fn an_answer_counts_for_the_reader_and_the_request_that_it_was_made_for() {
     let (vi, en) = ("Yêu cầu đã hết hạn.", "The request is over.");
     let first = ["--now", &late, "--request", &state("first.json"), code];
     story.expect_refused(&first, "request_over", vi, en);
-}
-
-/// What a counter can do with an answer to its own request: open it, and seal what is in it to another.
-fn relayed(from: &str, to: &str, code: &str) -> String {
-    let (request, key) = pending(from);
-    let content = code_content(code).unwrap();
-    let Ok(Content::Sealed(answer)) = Content::parse(&content) else { panic!("no answer") };
-    let opened = answer.open(&request, &key).unwrap();
-    code_text(&seal_answer(&opened, &pending(to).0, &SystemRandomness).unwrap())
-}
-
-fn pending(file: &str) -> (Request, SealingKey) {
-    let state: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let bytes = |name: &str| {
-        let text = state[name].as_str().unwrap();
-        let pairs = (0..text.len()).step_by(2);
-        pairs.map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect::<Vec<u8>>()
-    };
-    let reader =
-        vigiayto_core::credential::key::PublicKey::from_sec1(&bytes("reader_key")).unwrap();
-    let key = SealingKey::from_bytes(&bytes("sealing_key")).unwrap();
-    (Request::own(&bytes("request"), reader).unwrap(), key)
 }

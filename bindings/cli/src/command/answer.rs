@@ -10,7 +10,7 @@ use super::show_code;
 use crate::args::Answer;
 use crate::counter::outlet::{self, Code};
 use crate::counter::{facts, moment, scanner};
-use crate::desk::Desk;
+use crate::desk::{Desk, no_output};
 use crate::failure::Failure;
 use crate::output::{Cell, Page, Report, Role};
 use crate::words::{self, Phrase, Said};
@@ -109,7 +109,13 @@ fn answered(
     if let (Some(data), Some(code)) = (data.as_object_mut(), code.as_object()) {
         data.extend(code.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
-    Ok(Report::new(page, data))
+    let report = Report::new(page, data);
+    if outlet::plays(desk, &answer.shown, &arguments.pictures) {
+        desk.output.report(&report).map_err(|_| no_output())?;
+        outlet::play(desk, &answer.content, answer.expires_at)?;
+        return Ok(Report::given(None));
+    }
+    Ok(report)
 }
 
 /// What the person reads before deciding.

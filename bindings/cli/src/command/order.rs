@@ -76,7 +76,15 @@ pub(super) fn receive(desk: &mut Desk<'_>, arguments: &Receive) -> Result<Report
 pub(super) fn credentials(desk: &mut Desk<'_>, arguments: &Credentials) -> Result<Report, Failure> {
     let session = desk.unlock()?;
     let id = desk::find_document(&session, &arguments.id)?;
-    let list = session.credentials(id)?;
+    let mut list = session.credentials(id)?;
+    // The one with the most facts first, then each view. Disclosures are shuffled, so that their order tells nothing.
+    list.iter_mut().for_each(|one| one.selective.sort_unstable());
+    let is_view = |one: &CredentialSummary| one.selective.is_empty();
+    list.sort_by(|one, other| {
+        let (one, other) =
+            ((is_view(one), &one.open, one.shown), (is_view(other), &other.open, other.shown));
+        one.cmp(&other)
+    });
     let language = desk.language();
     let fresh = list.iter().filter(|one| one.shown == 0).count();
     let result =
@@ -93,8 +101,6 @@ pub(super) fn credentials(desk: &mut Desk<'_>, arguments: &Credentials) -> Resul
             None => groups.push(group),
         }
     }
-    // The one with the most facts first, then each view.
-    groups.sort_by_key(|group| (group.open.len(), std::cmp::Reverse(group.selective.len())));
     page.table(groups.iter().map(|group| group.row(language)).collect());
     let keys = |numbers: &[i64]| numbers.iter().map(|it| facts::key(*it)).collect::<Vec<_>>();
     let credentials: Vec<_> = list
@@ -122,11 +128,13 @@ struct Group {
 
 impl Group {
     fn of(one: &CredentialSummary) -> Self {
-        let (open, mut selective) = (one.open.clone(), one.selective.clone());
-        // Disclosures are shuffled, so that their order tells nothing.
-        selective.sort_unstable();
-        let used = usize::from(one.shown > 0);
-        Self { open, selective, expires_at: one.expires_at, count: 1, used }
+        Self {
+            open: one.open.clone(),
+            selective: one.selective.clone(),
+            expires_at: one.expires_at,
+            count: 1,
+            used: usize::from(one.shown > 0),
+        }
     }
 
     fn is_like(&self, other: &Self) -> bool {

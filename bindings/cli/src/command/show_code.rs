@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use vigiayto_core::credential::claims::{Claim, Usual};
 use vigiayto_core::document::{CardView, DocumentId};
 use vigiayto_core::language::Language;
-use vigiayto_core::wallet::{Caution, Reuse, Selection, Session, Showing, WalletError};
+use vigiayto_core::present::NextCode;
+use vigiayto_core::wallet::{Caution, Reuse, Selection, Session, WalletError};
 
 use crate::args::Present;
 use crate::counter::outlet::{self, Code};
@@ -35,26 +36,32 @@ pub(super) fn run(desk: &mut Desk<'_>, arguments: &Present) -> Result<Report, Fa
     let last = if arguments.watch { arguments.times } else { Some(1) };
     let mut shown = 0_u32;
     loop {
-        let (report, next_at) = code(desk, &session, &showing, &whose, arguments)?;
+        let next = session.next_code(&showing)?;
+        let report = report(desk, &next, &whose, arguments)?;
         shown = shown.saturating_add(1);
-        if last == Some(shown) {
+        let plays = outlet::plays(desk, &next.shown, &arguments.pictures);
+        if last == Some(shown) && !plays {
             return Ok(report);
         }
         desk.output.report(&report).map_err(|_| desk::no_output())?;
-        let wait = next_at.saturating_sub(moment::now());
+        if plays {
+            outlet::play(desk, &next.content, next.next_at)?;
+            if last == Some(shown) {
+                return Ok(Report::given(None));
+            }
+        }
+        let wait = next.next_at.saturating_sub(moment::now());
         thread::sleep(Duration::from_secs(u64::try_from(wait).unwrap_or(0)));
     }
 }
 
-/// The next code, shown; and when the one after it is due.
-fn code(
+/// A code, shown, with what it tells and when the next one is due.
+fn report(
     desk: &Desk<'_>,
-    session: &Session,
-    showing: &Showing,
+    next: &NextCode,
     whose: &Whose,
     arguments: &Present,
-) -> Result<(Report, i64), Failure> {
-    let next = session.next_code(showing)?;
+) -> Result<Report, Failure> {
     let code = Code {
         content: &next.content,
         shown: &next.shown,
@@ -73,7 +80,7 @@ fn code(
     data["documents"] = whose.documents.clone();
     data["made_at"] = json!(next.made_at);
     data["next_at"] = json!(next.next_at);
-    Ok((Report::new(page, data), next.next_at))
+    Ok(Report::new(page, data))
 }
 
 /// What a person wants to show of each document.

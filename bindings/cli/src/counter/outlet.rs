@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use vigiayto_core::document::{CounterCaption, counter_svg};
@@ -12,7 +14,8 @@ use vigiayto_core::qr::{Symbol, TerminalInk};
 
 use crate::args::Pictures;
 use crate::command::present::symbol;
-use crate::desk::Desk;
+use crate::counter::moment;
+use crate::desk::{Desk, no_output};
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::output::{Page, Role};
@@ -90,6 +93,7 @@ pub(crate) fn show(
                     page.line(Role::Good, line.text(language));
                     data["files"] = json!(written);
                 }
+                None if plays(desk, code.shown, pictures) => {}
                 None => page.line(Role::Doubt, words::counter::SERIES_HINT.text(language)),
             }
             data["frames"] = json!(texts);
@@ -98,6 +102,34 @@ pub(crate) fn show(
     let word = Phrase::from(words::counter::WORD).with("word", code.word);
     page.line(Role::Accent, word.text(language));
     Ok((page, data))
+}
+
+/// Whether a code is a series that the terminal can show in turn.
+pub(crate) fn plays(desk: &Desk<'_>, shown: &Shown, pictures: &Pictures) -> bool {
+    let on_screen = pictures.png.is_none() && pictures.frames.is_none();
+    *shown == Shown::Frames && on_screen && desk.output.is_on_terminal()
+}
+
+/// Shows a series in the terminal, one symbol after the other in the same place, until a moment.
+///
+/// # Errors
+/// It is too long, or the terminal went away.
+pub(crate) fn play(desk: &Desk<'_>, content: &[u8], until: i64) -> Result<(), Failure> {
+    let mut frames = Frames::new(content, FragmentSize::default()).map_err(|_| too_large())?;
+    let mut back = 0;
+    while moment::now() < until {
+        let drawn = on_screen(desk, &symbol(frames.next_frame().text.as_bytes())?);
+        let mut page = Page::default();
+        page.verbatim(format!("{}{drawn}", cursor_up(back)));
+        desk.output.meanwhile(&page).map_err(|_| no_output())?;
+        back = drawn.lines().count();
+        thread::sleep(EACH_FRAME);
+    }
+    Ok(())
+}
+
+fn cursor_up(lines: usize) -> String {
+    if lines == 0 { String::new() } else { format!("\u{1b}[{lines}A") }
 }
 
 /// A word as it is shown, and without its marks.
@@ -190,3 +222,5 @@ fn too_large() -> Failure {
 /// The drawing is 720 units wide; twice that gives each module at least six pixels.
 const WIDTH_PX: u32 = 1440;
 const MOST_PICTURES: u32 = 2000;
+/// Slow enough for a terminal's own redrawing and a camera's exposure.
+const EACH_FRAME: Duration = Duration::from_millis(180);

@@ -61,7 +61,7 @@ impl Register {
         while places.len() < count {
             let mut bytes = [0; 8];
             SystemRandomness.fill(&mut bytes).map_err(|_| super::not_signed())?;
-            let place = u64::from_be_bytes(bytes) % PLACES;
+            let place = FIRST + u64::from_be_bytes(bytes) % (PLACES - FIRST);
             if taken.insert(place) {
                 places.push(place);
             }
@@ -108,4 +108,6 @@ impl Form for Register {
 
 /// Statuses in the list: enough for a sandbox, and a list of some 16 KB before it is compressed.
 pub(super) const PLACES: u64 = 1 << 16;
+/// From here on a place takes two bytes in a credential, so that none is told by its length.
+const FIRST: u64 = 1 << 8;
 const MOST_TAKEN: usize = 1 << 15;

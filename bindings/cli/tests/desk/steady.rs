@@ -38,7 +38,7 @@ pub(crate) fn steady(value: Value) -> Value {
 
 fn names_seconds(value: &Value) -> bool {
     let text = value.as_str().unwrap_or_default();
-    let words = ["giây", " s left", "(s)", " s)", "24 giờ", "24 hours"];
+    let words = ["giây", " s left", " s ago", "(s)", " s)", "24 giờ", "24 hours"];
     words.iter().any(|word| text.contains(word))
 }
 

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use vigiayto_core::credential::key::PublicKey;
 use vigiayto_core::document::{DocumentKind, forms};
+use vigiayto_core::platform::SystemRandomness;
+use vigiayto_core::present::{Content, Request, SealingKey, code_content, code_text, seal_answer};
 
 use super::{Desk, PASSCODE, Run};
 
@@ -131,4 +134,25 @@ fn receive(desk: &Desk, credentials: &str) -> String {
     let received = desk.json(&["receive", credentials], PASSCODE);
     let id = received["document"]["id"].as_str();
     id.unwrap_or_else(|| panic!("not received: {received}")).to_owned()
+}
+
+/// What a counter can do with an answer to its own request: open it, and seal what is in it to another.
+pub(crate) fn relayed(from: &str, to: &str, code: &str) -> String {
+    let (request, key) = pending(from);
+    let content = code_content(code).unwrap();
+    let Ok(Content::Sealed(answer)) = Content::parse(&content) else { panic!("no answer") };
+    let opened = answer.open(&request, &key).unwrap();
+    code_text(&seal_answer(&opened, &pending(to).0, &SystemRandomness).unwrap())
+}
+
+fn pending(file: &str) -> (Request, SealingKey) {
+    let state: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let bytes = |name: &str| {
+        let text = state[name].as_str().unwrap();
+        let pairs = (0..text.len()).step_by(2);
+        pairs.map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect::<Vec<u8>>()
+    };
+    let reader = PublicKey::from_sec1(&bytes("reader_key")).unwrap();
+    let key = SealingKey::from_bytes(&bytes("sealing_key")).unwrap();
+    (Request::own(&bytes("request"), reader).unwrap(), key)
 }

@@ -45,9 +45,7 @@ pub(super) fn run(
     if arguments.texts.is_empty() && arguments.image.is_empty() && arguments.frames.is_empty() {
         counter.take_lines()?;
     }
-    // Each verdict was printed when it was reached.
-    let (page, data) = (Page::default(), serde_json::Value::Null);
-    Ok(Report { page, data, exit: counter.exit })
+    Ok(Report::given(counter.exit))
 }
 
 /// A counter at work.
