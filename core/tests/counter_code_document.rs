@@ -1,6 +1,7 @@
 //! `docs/counter-code.md` is true: its tables and its worked example are made anew and compared with the page.
 //!
 //! `VIGIAYTO_WRITE=1` writes them into the page instead.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
