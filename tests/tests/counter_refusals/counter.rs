@@ -1,0 +1,2 @@
+use crate::Attempt;
+pub(crate) const ATTEMPTS: &[Attempt] = &[];
