@@ -4,12 +4,12 @@ use p256::ecdsa::Signature;
 use vigiayto_core::credential::claims::{Claim, ClaimValue, CredentialType};
 use vigiayto_core::credential::key::{PublicKey, Signer as _, SoftwareSigner};
 use vigiayto_core::credential::profile::{Form, KeyReference, issue_credential};
-use vigiayto_core::credential::sd_cwt::{Disclosing, Held, SdCwt};
+use vigiayto_core::credential::sd_cwt::{Binding, Disclosing, bind};
 use vigiayto_core::credential::status::StatusReference;
 use vigiayto_core::document::DocumentKind;
 use vigiayto_core::present::{
-    Part, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, next_code, seal_answer,
-    sign_answer,
+    ANY_READER, Part, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, next_code,
+    seal_answer, sign_answer,
 };
 use vigiayto_core::verify::{PendingRequest, Reader};
 
@@ -104,14 +104,14 @@ impl Counter {
         self.show(&[self.issue(&self.form())], now)
     }
 
-    /// The same card with only the first `count` of its facts disclosed.
+    /// A card's part of a code of several, with this nonce.
     ///
     /// # Panics
     /// Never.
     #[must_use]
-    pub fn disclosing(&self, credential: &[u8], count: usize) -> Vec<u8> {
-        let held = Held::new(SdCwt::parse(credential).unwrap()).unwrap();
-        held.present(&(0..count).collect::<Vec<_>>())
+    pub fn part(&self, nonce: &[u8], issued_at: i64) -> Vec<u8> {
+        let binding = Binding { audience: ANY_READER, issued_at, nonce: Some(nonce) };
+        bind(&self.issue(&self.form()), binding, &self.holder).unwrap()
     }
 
     /// A card and its code in pieces, made at [`NOW`].

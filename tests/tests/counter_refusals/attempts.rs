@@ -1,7 +1,8 @@
 //! What a citizen, or whoever has seen a citizen's code, may try.
 
 use vigiayto_core::credential::cbor::CborError;
-use vigiayto_core::credential::sd_cwt::{Binding, Disclosing, SdCwtError, TimeRule, bind};
+use vigiayto_core::credential::profile::Form;
+use vigiayto_core::credential::sd_cwt::{Disclosing, SdCwtError, TimeRule};
 use vigiayto_core::present::{CodeError, code_text, join};
 use vigiayto_core::verify::{Expected, PendingRequest, Reader, Refusal};
 use vigiayto_tests::counter::{Counter, with_twin_signature};
@@ -26,12 +27,7 @@ pub(crate) const ATTEMPTS: &[Attempt] = &[
         expected: Refusal::FromTheFuture { seconds: 600 },
         refused: || {
             let counter = Counter::new();
-            let bound = |issued_at| {
-                let sd_cwt = counter.issue(&counter.form());
-                let binding = Binding { audience: "*", issued_at, nonce: Some(&[1; 8]) };
-                bind(&sd_cwt, binding, &counter.holder).unwrap()
-            };
-            one_way(&join(&[bound(NOW), bound(NOW + 600)]))
+            one_way(&join(&[counter.part(&[1; 8], NOW), counter.part(&[1; 8], NOW + 600)]))
         },
     },
     Attempt {
@@ -84,12 +80,7 @@ pub(crate) const ATTEMPTS: &[Attempt] = &[
         expected: Refusal::Mixed,
         refused: || {
             let counter = Counter::new();
-            let bound = |nonce: &[u8]| {
-                let sd_cwt = counter.issue(&counter.form());
-                let binding = Binding { audience: "*", issued_at: NOW, nonce: Some(nonce) };
-                bind(&sd_cwt, binding, &counter.holder).unwrap()
-            };
-            one_way(&join(&[bound(&[1; 8]), bound(&[2; 8])]))
+            one_way(&join(&[counter.part(&[1; 8], NOW), counter.part(&[2; 8], NOW)]))
         },
     },
     Attempt {
