@@ -40,7 +40,11 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        let mut made_at = i64::MAX;
+        if tokens.len() > 1 && first.nonce().is_none() {
+            // A code of one document has no nonce: without this, anyone could put two of them together.
+            return Err(Refusal::Mixed);
+        }
+        let (mut made_at, mut newest) = (i64::MAX, i64::MIN);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
             documents.push(self.document(list, token)?);
@@ -50,8 +54,14 @@ impl Path<'_> {
             }
             let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
             made_at = made_at.min(signed);
+            newest = newest.max(signed);
         }
+        // Each of them has to be of now; the others are in between.
         let freshness = Freshness::judge(made_at, self.now)?;
+        let freshness = match Freshness::judge(newest, self.now)? {
+            late @ Freshness::Late { .. } if freshness == Freshness::Fresh => late,
+            _ => freshness,
+        };
         for document in &documents {
             self.standing(document)?;
         }
