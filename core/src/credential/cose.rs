@@ -1,13 +1,17 @@
 //! `COSE_Sign1` (RFC 9052 §4.2): parsing, checking and making it. What was signed is kept as the bytes that came.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::fmt;
+
+use sha2::{Digest as _, Sha256};
 
 use super::cbor::{CborError, Encoder, Limits, MapEncoder, Value, decode};
 use super::key::{ESP256, SignatureError, Signer, SigningError, VerificationKey};
 
 /// A signed object, not checked yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Sign1<'a> {
     /// The protected header as it was signed.
     protected_bytes: &'a [u8],
@@ -25,10 +29,10 @@ pub enum CoseError {
     /// Not CBOR of the strict subset.
     #[error(transparent)]
     Cbor(#[from] CborError),
-    /// A header parameter is there twice, once protected and once not (RFC 9052 §3), or is of a kind that it may not be.
+    /// A header parameter is missing, is there twice, once protected and once not (RFC 9052 §3), or is of a kind that it may not be.
     #[error("a header parameter is not as it must be")]
     Header,
-    /// A header parameter must be understood and is not (RFC 9052 §3.1, `crit`).
+    /// The header lists parameters that must be understood (RFC 9052 §3.1, `crit`). None is used here that needs it.
     #[error("a header parameter that must be understood is not")]
     Critical,
     /// Not the array of four that a tag 18 must enclose.
@@ -60,17 +64,15 @@ impl<'a> Sign1<'a> {
         else {
             return Err(CoseError::Shape);
         };
+        // A header without parameters is written as no bytes (RFC 9052 §3); there has to be an algorithm.
+        if protected_bytes.is_empty() {
+            return Err(CoseError::Header);
+        }
         let protected = decode(protected_bytes, limits)?;
+        let mut labels = BTreeSet::new();
+        check_header(&protected, &mut labels)?;
+        check_header(&unprotected, &mut labels)?;
         let algorithm = protected.entry(ALG).and_then(Value::as_i64).ok_or(CoseError::Header)?;
-        let (Some(signed), Some(open)) = (protected.as_map(), unprotected.as_map()) else {
-            return Err(CoseError::Header);
-        };
-        if signed.iter().any(|(key, _)| open.iter().any(|(other, _)| key == other)) {
-            return Err(CoseError::Header);
-        }
-        if protected.entry(CRIT).is_some() || unprotected.entry(CRIT).is_some() {
-            return Err(CoseError::Critical);
-        }
         Ok(Self { protected_bytes, protected, unprotected, payload, signature, algorithm })
     }
 
@@ -112,6 +114,13 @@ impl<'a> Sign1<'a> {
         encode(self.protected_bytes, map, self.payload, self.signature)
     }
 
+    /// SHA-256 of what was signed. Unlike the object's bytes, nobody but the signer can change it and keep the signature: a
+    /// signature has a twin, and the unprotected header is anyone's.
+    #[must_use]
+    pub fn signed_digest(&self) -> [u8; 32] {
+        Sha256::digest(to_be_signed(self.protected_bytes, self.payload)).into()
+    }
+
     /// Checks the signature.
     ///
     /// # Errors
@@ -119,6 +128,17 @@ impl<'a> Sign1<'a> {
     pub fn verify(&self, key: &dyn VerificationKey) -> Result<(), SignatureError> {
         let message = to_be_signed(self.protected_bytes, self.payload);
         key.verify(self.algorithm, &message, self.signature)
+    }
+}
+
+/// Its algorithm and sizes: the payload may be a citizen's.
+impl fmt::Debug for Sign1<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sign1")
+            .field("algorithm", &self.algorithm)
+            .field("protected", &self.protected_bytes.len())
+            .field("payload", &self.payload.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -138,6 +158,40 @@ pub fn sign1(
     let header = header.finish();
     let signature = signer.sign(&to_be_signed(&header, payload))?;
     Ok(encode(&header, unprotected, payload, &signature))
+}
+
+/// Checks one header and that it repeats none of the `labels`, to which it adds its own.
+fn check_header<'v>(
+    header: &'v Value<'_>,
+    labels: &mut BTreeSet<(Option<i128>, &'v str)>,
+) -> Result<(), CoseError> {
+    for (key, value) in header.as_map().ok_or(CoseError::Header)? {
+        // RFC 9052 §1.5: label = int / tstr.
+        let label = match key {
+            Value::Integer(number) => (Some(*number), ""),
+            Value::Text(text) => (None, *text),
+            _ => return Err(CoseError::Header),
+        };
+        if !labels.insert(label) {
+            return Err(CoseError::Header);
+        }
+        let holds = match key.as_i64() {
+            Some(CRIT) => return Err(CoseError::Critical),
+            Some(KID) => value.as_bytes().is_some(),
+            // RFC 9360 §2: one certificate as it is, an array for several.
+            Some(X5CHAIN) => match value {
+                Value::Array(chain) => {
+                    chain.len() > 1 && chain.iter().all(|one| one.as_bytes().is_some())
+                }
+                one => one.as_bytes().is_some(),
+            },
+            _ => true,
+        };
+        if !holds {
+            return Err(CoseError::Header);
+        }
+    }
+    Ok(())
 }
 
 fn encode(header: &[u8], unprotected: MapEncoder, payload: &[u8], signature: &[u8]) -> Vec<u8> {

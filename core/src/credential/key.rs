@@ -112,10 +112,16 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError::Point`].
     pub fn from_sec1(point: &[u8]) -> Result<Self, KeyError> {
-        VerifyingKey::from_sec1_bytes(point).map(Self).map_err(|_| KeyError::Point)
+        // The library takes x alone as well, after a 5, and chooses a y.
+        match point.first() {
+            Some(2..=4) => VerifyingKey::from_sec1_bytes(point).map(Self),
+            _ => return Err(KeyError::Point),
+        }
+        .map_err(|_| KeyError::Point)
     }
 
-    /// The key of a `COSE_Key` (RFC 9052 §7; RFC 9053 §7.1.1): EC2 over P-256, y as bytes or as its sign.
+    /// The key of a `COSE_Key` (RFC 9052 §7; RFC 9053 §7.1.1): EC2 over P-256, y as bytes or as its sign. If it says what it is for,
+    /// then it must be for this.
     ///
     /// # Errors
     /// [`KeyError`].
@@ -126,6 +132,13 @@ impl PublicKey {
         }
         if key.entry(D).is_some() {
             return Err(KeyError::Private);
+        }
+        let signs = |algorithm: &Value<'_>| matches!(algorithm.as_i64(), Some(ESP256 | ES256));
+        let verifies = |operations: &Value<'_>| {
+            operations.as_array().is_some_and(|list| list.contains(&Value::Integer(VERIFY)))
+        };
+        if !key.entry(ALG).is_none_or(signs) || !key.entry(KEY_OPS).is_none_or(verifies) {
+            return Err(KeyError::Kind);
         }
         let x = key.entry(X).and_then(Value::as_bytes).filter(|x| x.len() == 32);
         let x = x.ok_or(KeyError::Point)?;
@@ -212,7 +225,7 @@ impl core::fmt::Debug for PublicKey {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// Another kind of key, or another curve.
+    /// Another kind of key, another curve, or for another use.
     #[error("not a key on P-256")]
     Kind,
     /// Not a point of the curve.
@@ -226,6 +239,9 @@ pub enum KeyError {
 // RFC 9052 §7.1, RFC 9053 §7.1.1.
 const KTY: i64 = 1;
 const EC2: i64 = 2;
+const ALG: i64 = 3;
+const KEY_OPS: i64 = 4;
+const VERIFY: i128 = 2;
 const CRV: i64 = -1;
 const P256: i64 = 1;
 const X: i64 = -2;
@@ -272,6 +288,29 @@ mod tests {
         assert_eq!(cose("a401022001214101 22f5".replace(' ', "").as_str()), KeyError::Point);
         let off = alloc::format!("a40102200121582 0{}22f5", "ff".repeat(32)).replace(' ', "");
         assert_eq!(cose(&off), KeyError::Point);
+        // Neither the point at infinity, nor x alone, nor both forms in one.
+        let (x, y) = HOLDER[2..].split_at(64);
+        for point in ["00".into(), alloc::format!("05{x}"), alloc::format!("06{x}{y}")] {
+            assert_eq!(PublicKey::from_sec1(&hex(&point)), Err(KeyError::Point), "{point}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_says_what_it_is_for_is_taken_at_its_word() {
+        let cose = |more: &str| {
+            let key = alloc::format!("a50102{more}2001215820{}22f5", &HOLDER[2..66]);
+            PublicKey::from_cose(&decode(&hex(&key), Limits::TOKEN).unwrap()).map(drop)
+        };
+        for (more, expected) in [
+            ("0328", Ok(())),
+            ("0326", Ok(())),
+            ("033822", Err(KeyError::Kind)),
+            ("048102", Ok(())),
+            ("048101", Err(KeyError::Kind)),
+            ("0402", Err(KeyError::Kind)),
+        ] {
+            assert_eq!(cose(more), expected, "{more}");
+        }
     }
 
     fn hex(text: &str) -> Vec<u8> {

@@ -128,13 +128,11 @@ impl Path<'_> {
 
     /// Audience and nonce.
     fn meant_for(&self, token: &KeyBindingToken<'_>, purpose: Purpose<'_>) -> Result<(), Refusal> {
+        let another = |_| Refusal::AnotherReader;
         match purpose {
-            Purpose::OneWay if token.audience() == ANY_READER => Ok(()),
-            Purpose::OneWay => Err(Refusal::AnotherReader),
+            Purpose::OneWay => token.check_audience(ANY_READER).map_err(another),
             Purpose::Answer(request) => {
-                if token.audience() != request.audience() {
-                    return Err(Refusal::AnotherReader);
-                }
+                token.check_audience(&request.audience()).map_err(another)?;
                 if token.nonce() != Some(&request.nonce) {
                     return Err(Refusal::AnotherRequest);
                 }

@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::credential::status::StatusCache;
 use crate::credential::trust::TrustCache;
 use crate::present::{Content, Request, SealingKey, code_content};
@@ -85,8 +83,10 @@ impl Reader {
         };
         let path = Path { trust: &self.trust, status: &self.status, policy: self.policy, now };
         let verified = path.walk(&tokens, purpose, content)?;
-        // Only what would be accepted is remembered, so nobody can fill the memory with rubbish.
-        match self.seen.check(Sha256::digest(content).into(), now) {
+        // Only what would be accepted is remembered, so nobody can fill the memory with rubbish; and by what was signed, since the
+        // bytes of a code can be changed without breaking its signatures.
+        let sightings = tokens.iter().map(|token| self.seen.check(token.signed_digest(), now));
+        match sightings.fold(Sighting::First, Sighting::or) {
             Sighting::First => Ok(verified),
             Sighting::Again { seconds } => Err(Refusal::SeenBefore { seconds }),
         }

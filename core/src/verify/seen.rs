@@ -2,7 +2,7 @@
 
 use alloc::collections::VecDeque;
 
-/// Remembers contents by their SHA-256, for [`SEEN_FOR`] seconds.
+/// Remembers tokens by what was signed, for [`SEEN_FOR`] seconds.
 #[derive(Default)]
 pub(super) struct SeenCodes(VecDeque<(i64, [u8; 32])>);
 
@@ -31,6 +31,15 @@ impl SeenCodes {
 pub(super) enum Sighting {
     First,
     Again { seconds: i64 },
+}
+
+impl Sighting {
+    pub(super) fn or(self, other: Self) -> Self {
+        match self {
+            Self::First => other,
+            again @ Self::Again { .. } => again,
+        }
+    }
 }
 
 /// Seconds for which a code is remembered.

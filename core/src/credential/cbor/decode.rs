@@ -65,19 +65,21 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Value<'_>, CborError> {
     if bytes.len() > limits.bytes {
         return Err(CborError::TooLarge);
     }
-    let mut decoder = Decoder { rest: bytes, items_left: limits.items };
+    let items_left = limits.items.checked_sub(1).ok_or(CborError::TooLarge)?;
+    let mut decoder = Decoder { rest: bytes, items_left };
     let value = decoder.item(limits.depth)?;
     if decoder.rest.is_empty() { Ok(value) } else { Err(CborError::TrailingBytes) }
 }
 
 struct Decoder<'a> {
     rest: &'a [u8],
+    /// Items that no head has announced yet. They are taken when a head announces them: lengths within lengths can't make us
+    /// allocate more than the limit in all.
     items_left: usize,
 }
 
 impl<'a> Decoder<'a> {
     fn item(&mut self, depth_left: u8) -> Result<Value<'a>, CborError> {
-        self.items_left = self.items_left.checked_sub(1).ok_or(CborError::TooLarge)?;
         let first = self.byte()?;
         let (major, info) = (first >> 5, first & 0x1f);
         if major == 7 {
@@ -97,14 +99,17 @@ impl<'a> Decoder<'a> {
                 match major {
                     4 => self.array(argument, inner),
                     5 => self.map(argument, inner),
-                    _ => Ok(Value::Tag(argument, Box::new(self.item(inner)?))),
+                    _ => {
+                        self.announced(1, 1)?;
+                        Ok(Value::Tag(argument, Box::new(self.item(inner)?)))
+                    }
                 }
             }
         }
     }
 
     fn array(&mut self, length: u64, depth_left: u8) -> Result<Value<'a>, CborError> {
-        let length = self.count(length)?;
+        let length = self.announced(length, 1)?;
         let mut items = Vec::with_capacity(length);
         for _ in 0..length {
             items.push(self.item(depth_left)?);
@@ -113,7 +118,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn map(&mut self, length: u64, depth_left: u8) -> Result<Value<'a>, CborError> {
-        let length = self.count(length)?;
+        let length = self.announced(length, 2)?;
         let mut pairs = Vec::with_capacity(length);
         let mut keys = Vec::with_capacity(length);
         for _ in 0..length {
@@ -123,7 +128,8 @@ impl<'a> Decoder<'a> {
             keys.push(key_bytes.unwrap_or_default());
             pairs.push((key, self.item(depth_left)?));
         }
-        // Only shortest encodings got here, so equal keys are equal bytes.
+        // Only shortest encodings got here, so equal integers, texts and simple values are equal bytes. Other keys (floats have
+        // several widths) are no key of a token, see `Value::as_key`.
         keys.sort_unstable();
         if keys.windows(2).any(|pair| matches!(pair, [one, next] if one == next)) {
             return Err(CborError::DuplicateKey);
@@ -164,13 +170,12 @@ impl<'a> Decoder<'a> {
         if number < least { Err(CborError::NotShortest) } else { Ok(number) }
     }
 
-    /// A number of items that can still be there: each takes a byte at least.
-    fn count(&self, length: u64) -> Result<usize, CborError> {
+    /// A length whose items can still be there: each takes a byte at least.
+    fn announced(&mut self, length: u64, items_each: usize) -> Result<usize, CborError> {
         let length = usize::try_from(length).map_err(|_| CborError::TooLarge)?;
-        if length > self.items_left {
-            return Err(CborError::TooLarge);
-        }
-        if length > self.rest.len() { Err(CborError::EndsEarly) } else { Ok(length) }
+        let items = length.checked_mul(items_each).ok_or(CborError::TooLarge)?;
+        self.items_left = self.items_left.checked_sub(items).ok_or(CborError::TooLarge)?;
+        if items > self.rest.len() { Err(CborError::EndsEarly) } else { Ok(length) }
     }
 
     fn byte(&mut self) -> Result<u8, CborError> {
@@ -307,6 +312,27 @@ mod tests {
         deep.insert(0, 0x81);
         assert_eq!(decode(&deep, Limits::TOKEN), Err(CborError::TooDeep));
         assert_eq!(decode(&vec![0; 65 * 1024], Limits::TOKEN), Err(CborError::TooLarge));
+    }
+
+    #[test]
+    fn what_heads_announce_counts_before_it_is_there() {
+        let most = |count: u16| {
+            let mut bytes = vec![0x99, 0, 0];
+            bytes[1..3].copy_from_slice(&count.to_be_bytes());
+            bytes.resize(3 + usize::from(count), 0);
+            decode(&bytes, Limits::TOKEN).map(drop)
+        };
+        assert_eq!(most(2047), Ok(()));
+        assert_eq!(most(2048), Err(CborError::TooLarge));
+        // Two arrays of 1,500 within each other would need 3,000 items, though neither is too large alone.
+        let mut nested = hex("9905dc9905dc");
+        nested.resize(4000, 0);
+        assert_eq!(decode(&nested, Limits::TOKEN), Err(CborError::TooLarge));
+        // A map of 1,024 pairs is 2,048 items, and it is one itself.
+        let mut pairs = hex("b90400");
+        pairs.resize(4000, 0);
+        assert_eq!(decode(&pairs, Limits::TOKEN), Err(CborError::TooLarge));
+        assert_eq!(error("b903ff00"), CborError::EndsEarly);
     }
 
     proptest! {

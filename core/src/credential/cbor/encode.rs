@@ -78,7 +78,7 @@ impl Encoder {
         self.0.extend_from_slice(item);
     }
 
-    /// A simple value.
+    /// A simple value. Those from 24 to 31 do not exist (RFC 8949 §3.3).
     pub fn simple(&mut self, number: u8) {
         self.head(7, number.into());
     }

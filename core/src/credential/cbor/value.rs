@@ -30,12 +30,13 @@ pub enum Value<'a> {
     Text(&'a str),
 }
 
-/// A key of a CWT or COSE map (RFC 8392 §1.1, RFC 9052 §1.5).
+/// A key of a CWT or COSE map (RFC 8392 §1.1, RFC 9052 §1.5), as SD-CWT bounds it (draft, `label`). Integers beyond 64 bits with
+/// a sign, which no registry has, are refused.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Key<'a> {
     /// An integer.
     Integer(i64),
-    /// A text string of at most 255 bytes.
+    /// A text string of 1 to 255 bytes.
     Text(&'a str),
 }
 
@@ -99,7 +100,7 @@ impl<'a> Value<'a> {
     pub fn as_key(&self) -> Option<Key<'a>> {
         match self {
             Self::Integer(number) => i64::try_from(*number).ok().map(Key::Integer),
-            Self::Text(text) if text.len() <= LONGEST_KEY => Some(Key::Text(text)),
+            Self::Text(text) if (1..=LONGEST_KEY).contains(&text.len()) => Some(Key::Text(text)),
             _ => None,
         }
     }

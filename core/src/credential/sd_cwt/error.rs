@@ -12,7 +12,7 @@ pub enum SdCwtError {
     /// `sd_alg` names a hash other than SHA-256.
     #[error("the hash of the disclosures is not SHA-256")]
     HashAlgorithm,
-    /// The audience is missing, or is not the one that checks.
+    /// The audience of the binding, or of the credential, is someone else.
     #[error("the audience is not this verifier")]
     Audience,
     /// Not CBOR of the strict subset.
@@ -21,9 +21,9 @@ pub enum SdCwtError {
     /// A claim that the draft defines has a value that it may not have, or is missing.
     #[error("claim {0} is not as it must be")]
     Claim(i64),
-    /// Not a signed object.
+    /// Not a signed object. Its encoding is [`Self::Cbor`]'s, at whatever level.
     #[error(transparent)]
-    Cose(#[from] CoseError),
+    Cose(CoseError),
     /// Claims in the `CWT Claims` header parameter, which are not read here.
     #[error("claims in the header are not supported")]
     CwtClaimsHeader,
@@ -72,4 +72,13 @@ pub enum SdCwtError {
     /// A redacted claim hash has no disclosure, where the holder must have all.
     #[error("a disclosure is missing")]
     MissingDisclosure,
+}
+
+impl From<CoseError> for SdCwtError {
+    fn from(error: CoseError) -> Self {
+        match error {
+            CoseError::Cbor(encoding) => Self::Cbor(encoding),
+            other => Self::Cose(other),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What the holder does with an issued token: check that it is whole, look at what it can disclose, and choose.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::super::cbor::{Key, Value};
@@ -72,6 +73,7 @@ impl<'a> Held<'a> {
     }
 
     /// The token as it is presented: the issuer's bytes as they came, with the chosen disclosures and those they lie within.
+    /// Decoys are not shown, and a place that no disclosure has chooses nothing.
     #[must_use]
     pub fn present(&self, chosen: &[usize]) -> Vec<u8> {
         let mut shown = alloc::vec![false; self.parents.len()];
@@ -83,7 +85,7 @@ impl<'a> Held<'a> {
             }
         }
         let shown: Vec<&[u8]> = (self.token.disclosures().iter().zip(shown))
-            .filter(|(_, shown)| *shown)
+            .filter(|(disclosure, shown)| *shown && disclosure.content != Content::Decoy)
             .map(|(disclosure, _)| disclosure.encoded)
             .collect();
         self.token.signed().encode_with(|map| {
@@ -114,6 +116,7 @@ fn without_marks<'a>(value: &Value<'a>) -> Value<'a> {
                 .map(without_marks)
                 .collect(),
         ),
+        Value::Tag(tag, inner) => Value::Tag(*tag, Box::new(without_marks(inner))),
         plain => plain.clone(),
     }
 }

@@ -7,6 +7,9 @@ use super::super::cbor::{Encoder, MapEncoder};
 use super::super::cose::{TYP, sign1};
 use super::super::key::{Signer, SigningError};
 use super::disclosure::{Digest, SALT_LENGTH};
+use super::error::SdCwtError;
+use super::held::Held;
+use super::token::SdCwt;
 use super::{REDACTED_ELEMENT, REDACTED_KEYS, SD_CLAIMS, SD_CWT_TYPE};
 use crate::platform::{Randomness, RandomnessError};
 
@@ -25,16 +28,16 @@ pub enum Disclosing {
 pub enum Name {
     /// An integer.
     Integer(i64),
-    /// A text of at most 255 bytes.
+    /// A text of 1 to 255 bytes.
     Text(String),
 }
 
 /// A value that is to be issued.
 #[derive(Clone)]
 pub enum Node {
-    /// An array with so many decoys.
+    /// An array with so many decoys, which lie anywhere among the elements.
     Array(Vec<Element>, u8),
-    /// One item, encoded already.
+    /// One item, encoded already, without any mark of redaction.
     Item(Vec<u8>),
     /// A map with so many decoys.
     Map(Vec<Member>, u8),
@@ -67,6 +70,9 @@ pub enum IssueError {
     /// No random bytes for salts.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
+    /// No holder would take a token of these claims: a name is there twice, something is redacted that never may be, or the like.
+    #[error("the token would be refused: {0}")]
+    Refused(#[from] SdCwtError),
     /// The issuer's key did not sign.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -91,7 +97,8 @@ impl Member {
     }
 }
 
-/// Issues a token: `header` (without algorithm and type), the claims of the top level, and decoys among them.
+/// Issues a token: `header` (without algorithm and type), the claims of the top level, and decoys among them. What was issued is
+/// read and checked as its holder will, so that no token leaves that is refused elsewhere.
 ///
 /// # Errors
 /// [`IssueError`].
@@ -116,7 +123,10 @@ pub fn issue(
             disclosures.iter().for_each(|(_, disclosure)| out.bytes(disclosure));
         });
     }
-    Ok(sign1(header, unprotected, &payload.finish(), signer)?)
+    let issued = sign1(header, unprotected, &payload.finish(), signer)?;
+    let held = Held::new(SdCwt::parse(&issued)?)?;
+    held.token().verify(&signer.public_key())?;
+    Ok(issued)
 }
 
 struct Redaction<'r> {
@@ -175,26 +185,40 @@ impl Redaction<'_> {
         decoys: u8,
         out: &mut Encoder,
     ) -> Result<(), IssueError> {
-        out.array(elements.len() + usize::from(decoys));
-        for element in elements {
-            let mut value = Encoder::new();
-            self.node(&element.value, &mut value)?;
-            let value = value.finish();
-            match element.disclosing {
-                Disclosing::Always => out.raw(&value),
-                Disclosing::Selectively => {
-                    let hash = self.redact(Some(&value), None)?;
-                    out.tag(REDACTED_ELEMENT);
-                    out.bytes(&hash.0);
+        let mut decoys = usize::from(decoys);
+        let mut elements = elements.iter();
+        out.array(elements.len() + decoys);
+        loop {
+            // Decoys at the end would be known by their place as soon as the last element is disclosed.
+            let hash = if self.falls_on(decoys, decoys + elements.len())? {
+                decoys -= 1;
+                self.redact(None, None)?
+            } else {
+                let Some(element) = elements.next() else { return Ok(()) };
+                let mut value = Encoder::new();
+                self.node(&element.value, &mut value)?;
+                let value = value.finish();
+                match element.disclosing {
+                    Disclosing::Always => {
+                        out.raw(&value);
+                        continue;
+                    }
+                    Disclosing::Selectively => self.redact(Some(&value), None)?,
                 }
-            }
-        }
-        for _ in 0..decoys {
-            let hash = self.redact(None, None)?;
+            };
             out.tag(REDACTED_ELEMENT);
             out.bytes(&hash.0);
         }
-        Ok(())
+    }
+
+    /// Draws lots: `some` of `all` say yes.
+    fn falls_on(&self, some: usize, all: usize) -> Result<bool, RandomnessError> {
+        if some == 0 {
+            return Ok(false);
+        }
+        let mut lot = [0; 4];
+        self.random.fill(&mut lot)?;
+        Ok(u64::from(u32::from_be_bytes(lot)) * (all as u64) < (some as u64) << 32)
     }
 
     /// Makes a disclosure and returns its hash. Without a value it is a decoy.

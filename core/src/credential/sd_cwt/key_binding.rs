@@ -2,14 +2,14 @@
 
 use alloc::vec::Vec;
 
-use super::super::cbor::{Encoder, Limits, MapEncoder, Value, decode};
+use super::super::cbor::{Encoder, Key, Limits, MapEncoder, Value, decode};
 use super::super::cose::{CoseError, Sign1, TYP, sign1};
 use super::super::key::{Signer, SigningError, VerificationKey};
 use super::error::SdCwtError;
 use super::rules::check_safe;
 use super::time::Times;
 use super::token::SdCwt;
-use super::{AUD, CNONCE, CTI, IAT, ISS, KCWT, KEY_BINDING_TYPE, SUB};
+use super::{AUD, CNONCE, CTI, CWT_CLAIMS, IAT, ISS, KCWT, KEY_BINDING_TYPE, SUB};
 
 /// What a holder binds a presentation to.
 #[derive(Clone, Copy, Debug)]
@@ -76,14 +76,12 @@ impl<'a> KeyBindingToken<'a> {
             Some(Value::Text("application/kb+cwt")) => {}
             _ => return Err(SdCwtError::Type),
         }
+        if signed.protected(CWT_CLAIMS).is_some() || signed.unprotected(CWT_CLAIMS).is_some() {
+            return Err(SdCwtError::CwtClaimsHeader);
+        }
         check_safe(signed.unprotected_header())?;
-        let header = signed.protected_header().as_map().unwrap_or_default();
-        for (key, value) in header {
-            let Some(key) = key.as_key() else { return Err(SdCwtError::KeyKind) };
-            if key == super::super::cbor::Key::Integer(CWT_CLAIMS) {
-                return Err(SdCwtError::CwtClaimsHeader);
-            }
-            if key != super::super::cbor::Key::Integer(KCWT) {
+        for (key, value) in signed.protected_header().as_map().unwrap_or_default() {
+            if key.as_key().ok_or(SdCwtError::KeyKind)? != Key::Integer(KCWT) {
                 check_safe(value)?;
             }
         }
@@ -108,8 +106,8 @@ impl<'a> KeyBindingToken<'a> {
         Ok(Self { signed, token, audience, nonce, id, times })
     }
 
-    /// Checks both signatures and all rules of time between the two tokens (draft, steps 2 to 6). That the audience is the right one,
-    /// and that now lies within the times, is the caller's to check.
+    /// Checks both signatures and all rules of time between the two tokens (draft, steps 2 to 6). Whom they are for is checked by
+    /// [`Self::check_audience`], the disclosures by [`SdCwt::claims`]; that now lies within the times is the caller's to check.
     ///
     /// # Errors
     /// [`SdCwtError`].
@@ -117,6 +115,22 @@ impl<'a> KeyBindingToken<'a> {
         self.token.verify(issuer)?;
         self.signed.verify(&self.token.holder_key()).map_err(SdCwtError::HolderSignature)?;
         self.times.check_binding(self.token.times(), self.id)
+    }
+
+    /// Checks that the binding is for `audience`, and the credential too if it names one (draft, step 8).
+    ///
+    /// # Errors
+    /// [`SdCwtError::Audience`].
+    pub fn check_audience(&self, audience: &str) -> Result<(), SdCwtError> {
+        let credential = self.token.open_claim(AUD).and_then(Value::as_text).unwrap_or(audience);
+        let both = self.audience == audience && credential == audience;
+        if both { Ok(()) } else { Err(SdCwtError::Audience) }
+    }
+
+    /// SHA-256 of what the holder signed, which names this token for good.
+    #[must_use]
+    pub fn signed_digest(&self) -> [u8; 32] {
+        self.signed.signed_digest()
     }
 
     /// The SD-CWT.
@@ -137,12 +151,15 @@ impl<'a> KeyBindingToken<'a> {
         self.nonce
     }
 
+    /// `cti`, which tells bindings apart where they have no time.
+    #[must_use]
+    pub fn id(&self) -> Option<&'a [u8]> {
+        self.id
+    }
+
     /// `exp`, `nbf`, `iat` of the binding.
     #[must_use]
     pub fn times(&self) -> &Times {
         &self.times
     }
 }
-
-/// Header parameter `CWT Claims` (RFC 9597).
-const CWT_CLAIMS: i64 = 15;

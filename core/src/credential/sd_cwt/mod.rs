@@ -58,6 +58,8 @@ pub const SD_CLAIMS: i64 = 17;
 pub const SD_ALG: i64 = 170;
 /// Header parameter `sd_aead_encrypted_claims`.
 pub const SD_ENCRYPTED: i64 = 171;
+/// Header parameter `CWT Claims` (RFC 9597).
+const CWT_CLAIMS: i64 = 15;
 /// Simple value that keys the array of redacted claim hashes.
 pub const REDACTED_KEYS: u8 = 59;
 /// Tag around the hash of a redacted element.

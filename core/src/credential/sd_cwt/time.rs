@@ -6,22 +6,21 @@ use super::super::cbor::Value;
 use super::error::SdCwtError;
 use super::{EXP, IAT, NBF};
 
-/// Seconds since 1970-01-01T00:00:00Z, at most 2^53 from it (draft, "Finite values for standard date claims").
+/// Seconds since 1970-01-01T00:00:00Z, at most 2^53 from it. The draft ("Finite values for standard date claims") bounds floats
+/// so; here it bounds integers too, so that every date has one meaning.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct NumericDate(f64);
 
 impl NumericDate {
     pub(in super::super) fn from_value(value: &Value<'_>) -> Option<Self> {
         let seconds = match value {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "what is beyond 2^53 is refused below, and nothing below is rounded"
-            )]
-            Value::Integer(number) => *number as f64,
-            Value::Float(number) => *number,
+            #[expect(clippy::cast_precision_loss, reason = "nothing up to 2^53 is rounded")]
+            Value::Integer(number) if number.unsigned_abs() <= MOST => *number as f64,
+            // Comparing refuses what is not a number.
+            Value::Float(number) if number.abs() <= MOST_FLOAT => *number,
             _ => return None,
         };
-        (-MOST..=MOST).contains(&seconds).then_some(Self(seconds))
+        Some(Self(seconds))
     }
 
     /// Whole seconds, rounded down.
@@ -157,4 +156,5 @@ fn before(
 }
 
 /// 2^53.
-const MOST: f64 = 9_007_199_254_740_992.0;
+const MOST: u128 = 1 << 53;
+const MOST_FLOAT: f64 = 9_007_199_254_740_992.0;

@@ -10,7 +10,9 @@ use super::error::SdCwtError;
 use super::reveal::{Revealed, reveal};
 use super::rules::check_safe;
 use super::time::Times;
-use super::{AUD, CNF, CNONCE, CTI, ISS, SD_ALG, SD_CLAIMS, SD_CWT_TYPE, SD_ENCRYPTED, SUB, VCT};
+use super::{
+    AUD, CNF, CNONCE, CTI, CWT_CLAIMS, ISS, SD_ALG, SD_CLAIMS, SD_CWT_TYPE, SD_ENCRYPTED, SUB, VCT,
+};
 
 /// An SD-CWT. Its signature is checked by [`Self::verify`], its claims are given by [`Self::claims`].
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +35,10 @@ impl<'a> SdCwt<'a> {
 
     pub(super) fn from_value(value: Value<'a>) -> Result<Self, SdCwtError> {
         let signed = Sign1::from_value(value, Limits::TOKEN)?;
-        check_safe(signed.unprotected_header())?;
-        if signed.protected(CWT_CLAIMS).is_some() {
+        if signed.protected(CWT_CLAIMS).is_some() || signed.unprotected(CWT_CLAIMS).is_some() {
             return Err(SdCwtError::CwtClaimsHeader);
         }
+        check_safe(signed.unprotected_header())?;
         check_safe(signed.protected_header())?;
         match signed.protected(TYP) {
             Some(Value::Integer(number)) if *number == i128::from(SD_CWT_TYPE) => {}
@@ -55,9 +57,7 @@ impl<'a> SdCwt<'a> {
         }
         check_registered(&payload)?;
         let times = Times::read(&payload)?;
-        let confirmation = payload.entry(CNF).ok_or(SdCwtError::Claim(CNF))?;
-        let key = confirmation.entry(COSE_KEY).ok_or(SdCwtError::Claim(CNF))?;
-        let holder_key = PublicKey::from_cose(key)?;
+        let holder_key = holder_key(&payload)?;
         Ok(Self { signed, payload, disclosures, times, holder_key })
     }
 
@@ -79,7 +79,9 @@ impl<'a> SdCwt<'a> {
     }
 
     pub(super) fn revealed(&self) -> Result<Revealed<'a>, SdCwtError> {
-        reveal(&self.payload, &self.disclosures)
+        let revealed = reveal(&self.payload, &self.disclosures)?;
+        check_registered(&revealed.claims)?;
+        Ok(revealed)
     }
 
     /// A claim that the issuer left open. Meant for what is never redacted and finds the issuer's key.
@@ -140,19 +142,39 @@ impl<'a> SdCwt<'a> {
 }
 
 fn disclosures<'a>(signed: &Sign1<'a>) -> Result<Vec<Disclosure<'a>>, SdCwtError> {
-    for label in [SD_CLAIMS, SD_ENCRYPTED] {
-        let Some(list) = signed.unprotected(label) else { continue };
-        if list.as_array().ok_or(SdCwtError::Disclosure)?.is_empty() {
-            return Err(SdCwtError::EmptyDisclosures);
+    let list = |label| match signed.unprotected(label) {
+        None => Ok(&[][..]),
+        Some(Value::Array(list)) if list.is_empty() => Err(SdCwtError::EmptyDisclosures),
+        Some(list) => list.as_array().ok_or(SdCwtError::Disclosure),
+    };
+    for encrypted in list(SD_ENCRYPTED)? {
+        // Nonce, ciphertext and authentication tag (draft, `aead-encrypted`).
+        let parts = encrypted.as_array().filter(|parts| parts.len() == 3);
+        if !parts.is_some_and(|parts| parts.iter().all(|part| part.as_bytes().is_some())) {
+            return Err(SdCwtError::Disclosure);
         }
     }
-    let list = signed.unprotected(SD_CLAIMS).and_then(Value::as_array).unwrap_or_default();
-    list.iter()
+    list(SD_CLAIMS)?
+        .iter()
         .map(|item| Disclosure::parse(item.as_bytes().ok_or(SdCwtError::Disclosure)?))
         .collect()
 }
 
-/// The kinds of value that registered claims have (draft, `sd-payload`). The draft lets `vct` be a number or a text.
+/// The key in `cnf`, of which nothing may be redacted (draft, `sd-payload`). A thumbprint alone, which the draft allows too,
+/// would leave the verifier without the key.
+fn holder_key(payload: &Value<'_>) -> Result<PublicKey, SdCwtError> {
+    let confirmation = payload.entry(CNF).ok_or(SdCwtError::Claim(CNF))?;
+    check_safe(confirmation)?;
+    let key = confirmation.entry(COSE_KEY).ok_or(SdCwtError::Claim(CNF))?;
+    // RFC 8747 §3.1: at most one of the two.
+    if confirmation.entry(ENCRYPTED_COSE_KEY).is_some() {
+        return Err(SdCwtError::Claim(CNF));
+    }
+    Ok(PublicKey::from_cose(key)?)
+}
+
+/// The kinds of value that registered claims have (draft, `sd-payload`), wherever they came from. `vct` is a number of 16 bits or a
+/// text (draft, "Credential Types").
 fn check_registered(payload: &Value<'_>) -> Result<(), SdCwtError> {
     let check = |claim, holds: fn(&Value<'_>) -> bool| match payload.entry(claim) {
         Some(value) if !holds(value) => Err(SdCwtError::Claim(claim)),
@@ -166,12 +188,15 @@ fn check_registered(payload: &Value<'_>) -> Result<(), SdCwtError> {
     check(CTI, bytes)?;
     check(CNONCE, bytes)?;
     check(CNF, |value| value.as_map().is_some())?;
-    check(VCT, |value| value.as_u64().is_some() || value.as_text().is_some())
+    check(VCT, |value| {
+        let number = value.as_u64().and_then(|number| u16::try_from(number).ok());
+        number.is_some() || value.as_text().is_some()
+    })
 }
 
-/// Header parameter `CWT Claims` (RFC 9597).
-const CWT_CLAIMS: i64 = 15;
 /// Confirmation method `COSE_Key` (RFC 8747 §3.1).
-pub(super) const COSE_KEY: i64 = 1;
+const COSE_KEY: i64 = 1;
+/// Confirmation method `Encrypted_COSE_Key` (RFC 8747 §3.1).
+const ENCRYPTED_COSE_KEY: i64 = 2;
 /// SHA-256 among the COSE algorithms (RFC 9054).
 const SHA_256: i128 = -16;
