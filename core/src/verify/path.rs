@@ -40,7 +40,7 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        let mut made_at = i64::MAX;
+        let (mut made_at, mut newest) = (i64::MAX, i64::MIN);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
             documents.push(self.document(list, token)?);
@@ -50,8 +50,11 @@ impl Path<'_> {
             }
             let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
             made_at = made_at.min(signed);
+            newest = newest.max(signed);
         }
         let freshness = Freshness::judge(made_at, self.now)?;
+        // A part that was signed for later is not made fresh by another.
+        Freshness::judge(newest, self.now)?;
         for document in &documents {
             self.standing(document)?;
         }
