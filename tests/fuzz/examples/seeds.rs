@@ -120,7 +120,8 @@ fn counter(seed: &dyn Fn(&str, &str, &[u8])) {
     }
     let text = request_text(&counter.requests[0]);
     seed("request", "text", &[b"\x01", text.as_bytes()].concat());
-    seed("trust_list", "whole", &[&[0], counter.trust_list()].concat());
+    let list = counter.trust.bytes().expect("there is one");
+    seed("trust_list", "whole", &[&[0], list].concat());
     let later = counter.authority.trust_list(NOW + 1);
     seed("trust_list", "signed_again", &[&[1], &Parts::of(&later).to_input()[..]].concat());
     seed("status_list", "whole", &[&[0], counter.status_list()].concat());
@@ -230,7 +231,7 @@ const EDITS: [(&str, &[u8]); 7] = [
 ];
 
 /// RFC 8949 Appendix A, and what the strict decoder refuses.
-const CBOR: [(&str, &[u8]); 7] = [
+const CBOR: [(&str, &[u8]); 9] = [
     ("integers", b"\x85\x00\x17\x18\x18\x1b\xff\xff\xff\xff\xff\xff\xff\xff\x39\x03\xe7"),
     (
         "floats",
@@ -240,6 +241,8 @@ const CBOR: [(&str, &[u8]); 7] = [
     ("simple", b"\x86\xf4\xf5\xf6\xf7\xf0\xf8\x3b"),
     ("map", b"\xa3\x01\x02\x61a\x81\xa0\xf9\x3c\x00\xc1\x1a\x51\x4b\x67\xb0"),
     ("key_twice", b"\xa2\x01\x02\x01\x03"),
+    ("float_key_twice", b"\xa2\xf9\x3c\x00\x01\xfa\x3f\x80\x00\x00\x02"),
+    ("map_key_twice", b"\xa2\xa2\x01\x02\x03\x04\x00\xa2\x03\x04\x01\x02\x00"),
     ("indefinite", b"\x9f\x01\x5f\x41\x01\xff\xff"),
 ];
 
@@ -259,12 +262,14 @@ const SYMBOLS: [(&str, &[u8]); 4] = [
 ];
 
 /// See `vigiayto_fuzz::codes`; the first byte is the target's own. In order: the holder's signature over another nonce, an issuer's
-/// payload signed again, a disclosure that nobody signed, one whose hash follows, an unprotected header of the binding's.
-const CODE_EDITS: [(&str, &[u8]); 5] = [
+/// payload signed again, a disclosure that nobody signed, one whose hash follows, a code signed for
+/// tomorrow beside one of now, an unprotected header of the binding's.
+const CODE_EDITS: [(&str, &[u8]); 6] = [
     ("other_nonce", b"\x03\x02\x05\0\x10\x01\x01x"),
     ("other_payload", b"\x03\x03\x01\0\x40\x01\x01x"),
     ("other_disclosure", b"\x03\0\x07\0\x10\x01\x01x"),
     ("other_hash", b"\x03\x07\x07\0\x10\x01\x01x"),
+    ("signed_for_later", b"\x07\x02\x05\0\x07\x01\x01\x04"),
     ("header_added", b"\x03\0\x06\0\0\x01\x04\xa1\x18\x63\0"),
 ];
 

@@ -9,12 +9,13 @@ use vigiayto_core::credential::cbor::{Encoder, Limits, decode};
 use vigiayto_core::credential::claims::{Claim, ClaimValue, CredentialType};
 use vigiayto_core::credential::key::{Signer, SoftwareSigner};
 use vigiayto_core::credential::profile::KeyReference;
-use vigiayto_core::credential::sd_cwt::{Binding, Held, SdCwt, bind};
-use vigiayto_core::credential::status::StatusReference;
+use vigiayto_core::credential::sd_cwt::{Binding, Held, NumericDate, SdCwt, bind};
+use vigiayto_core::credential::status::{StatusCache, StatusReference};
+use vigiayto_core::credential::trust::TrustCache;
 use vigiayto_core::document::{Document, DocumentKind, forms};
 use vigiayto_core::language::Language;
 use vigiayto_core::present::{
-    ANY_READER, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, seal_answer,
+    ANY_READER, Content, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, seal_answer,
 };
 use vigiayto_core::verify::{
     CODE_LIFE, Expected, PendingRequest, Reader, Refusal, VerifiedPresentation,
@@ -46,7 +47,10 @@ pub struct Counter {
     pub reply: Code,
     /// What answers it, sealed.
     pub answer: Vec<u8>,
-    trust_list: Vec<u8>,
+    /// What its readers trust.
+    pub trust: TrustCache,
+    /// What they know of revocations.
+    pub status: StatusCache,
     status_list: Vec<u8>,
 }
 
@@ -79,7 +83,8 @@ impl Counter {
         let reply = code(&chosen(&credentials[0]), asked, &holder);
         let answer = seal_answer(&reply.token, &pending.request, &random).expect("a sound key");
 
-        let (trust_list, status_list) = (authority.trust_list(NOW), authority.status_list(NOW));
+        let Reader { trust, status, .. } = authority.reader(NOW);
+        let status_list = authority.status_list(NOW);
         Self {
             authority,
             certificates,
@@ -90,14 +95,10 @@ impl Counter {
             pending,
             reply,
             answer,
-            trust_list,
+            trust,
+            status,
             status_list,
         }
-    }
-
-    /// The trust list.
-    pub fn trust_list(&self) -> &[u8] {
-        &self.trust_list
     }
 
     /// The status list.
@@ -107,7 +108,10 @@ impl Counter {
 
     /// A reader that has seen nothing yet.
     pub fn reader(&self) -> Reader {
-        self.authority.reader(NOW)
+        let mut reader = Reader::default();
+        reader.trust.clone_from(&self.trust);
+        reader.status.clone_from(&self.status);
+        reader
     }
 
     /// A reader that has seen every code and the answer: nothing that nobody signed anew can be accepted by it, whatever is changed.
@@ -137,6 +141,12 @@ pub fn check_accepted(
 ) {
     assert!(!accepted.documents().is_empty());
     assert!(accepted.made_at().abs_diff(NOW) <= CODE_LIFE.unsigned_abs());
+    if let Ok(Content::Open(tokens)) = Content::parse(content) {
+        let signed = tokens.iter().filter_map(|token| token.times().issued);
+        for signed in signed.map(NumericDate::seconds) {
+            assert!(signed.abs_diff(NOW) <= CODE_LIFE.unsigned_abs(), "each part is fresh");
+        }
+    }
     for document in accepted.documents() {
         for (claim, value) in document.facts() {
             check_value(claim, value);
