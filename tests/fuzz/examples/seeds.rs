@@ -102,12 +102,17 @@ fn counter(seed: &dyn Fn(&str, &str, &[u8])) {
     for (place, code) in counter.codes.iter().enumerate() {
         seed("code_text", &place.to_string(), code_text(&code.token).as_bytes());
         seed("code_content", &format!("{place}_whole"), &[place as u8, 0]);
-        seed("code_content", &format!("{place}_signed_again"), &[place as u8 | 4, 3]);
+        seed("code_content", &format!("{place}_signed_again"), &[place as u8 | 4, 5]);
     }
     for (name, edits) in CODE_EDITS {
         seed("code_content", name, edits);
         seed("answer", name, &[&[2], &edits[1..]].concat());
     }
+    for place in 0..counter.credentials.len() as u8 {
+        seed("credential_accept", &format!("{place}_of_all"), &[place, 0]);
+        seed("credential_accept", &format!("{place}_alone"), &[place | 4, 1]);
+    }
+    seed("credential_accept", "other_hash", b"\0\x03\x03\0\x10\x01\x01x");
     seed("code_text", "two", code_text(&two_codes(counter)).as_bytes());
     seed("code_text", "later_version", b"VGT2:6BFOXN");
     seed("answer", "whole", &[&[0], &counter.answer[..]].concat());
@@ -265,12 +270,12 @@ const SYMBOLS: [(&str, &[u8]); 4] = [
 /// payload signed again, a disclosure that nobody signed, one whose hash follows, a code signed for
 /// tomorrow beside one of now, an unprotected header of the binding's.
 const CODE_EDITS: [(&str, &[u8]); 6] = [
-    ("other_nonce", b"\x03\x02\x05\0\x10\x01\x01x"),
-    ("other_payload", b"\x03\x03\x01\0\x40\x01\x01x"),
+    ("other_nonce", b"\x03\x04\x02\0\x10\x01\x01x"),
+    ("other_payload", b"\x03\x05\x05\0\x40\x01\x01x"),
     ("other_disclosure", b"\x03\0\x07\0\x10\x01\x01x"),
     ("other_hash", b"\x03\x07\x07\0\x10\x01\x01x"),
-    ("signed_for_later", b"\x07\x02\x05\0\x07\x01\x01\x04"),
-    ("header_added", b"\x03\0\x06\0\0\x01\x04\xa1\x18\x63\0"),
+    ("signed_for_later", b"\x07\x04\x02\0\x07\x01\x01\x04"),
+    ("header_added", b"\x03\0\x03\0\0\x01\x04\xa1\x18\x63\0"),
 ];
 
 /// zlib streams: of four zeros, of none, cut off, of many.

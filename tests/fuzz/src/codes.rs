@@ -1,4 +1,4 @@
-//! Codes taken apart, to be put together again after edits, signed by whom the fuzzer says.
+//! Credentials and codes taken apart, to be put together again after edits, signed by whom the fuzzer says.
 
 use vigiayto_core::credential::cbor::{Encoder, Limits, Value, decode};
 use vigiayto_core::credential::key::Signer;
@@ -7,22 +7,27 @@ use vigiayto_core::credential::sd_cwt::{Digest, SD_CLAIMS};
 use crate::edits;
 use crate::signed::Parts;
 
-/// A genuine token of a code and what it was made of.
-pub struct Code {
-    /// The whole key-binding token.
-    pub token: Vec<u8>,
-    credential: Parts,
-    binding: Parts,
-    /// The binding's protected header before and after the credential in it.
-    around: [Vec<u8>; 2],
+/// A genuine credential.
+pub struct Credential {
+    signed: Parts,
     disclosures: Vec<Vec<u8>>,
 }
 
-/// What became of a code.
-pub struct Forged {
+/// A genuine code of one token.
+pub struct Code {
     /// The key-binding token.
     pub token: Vec<u8>,
-    /// Who would have to have signed what was not signed.
+    credential: Credential,
+    binding: Parts,
+    /// The binding's protected header before and after the credential in it.
+    around: [Vec<u8>; 2],
+}
+
+/// What became of it.
+pub struct Forged {
+    /// The token.
+    pub token: Vec<u8>,
+    /// Whether its signatures hold.
     pub standing: Standing,
 }
 
@@ -31,10 +36,65 @@ pub struct Forged {
 pub enum Standing {
     /// Something was changed after it was signed.
     Broken,
-    /// Nothing that is signed was changed.
-    Genuine,
-    /// Changed, and signed again.
-    SignedAgain,
+    /// It is as it was signed, or was signed again.
+    Sound,
+}
+
+impl Credential {
+    /// Takes a credential apart.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn new(token: &[u8]) -> Self {
+        let mut signed = Parts::of(token);
+        let open = decode(&signed.open, Limits::TOKEN).expect("it was just read");
+        let disclosures = open.entry(SD_CLAIMS).and_then(Value::as_array).unwrap_or_default();
+        let disclosures = disclosures.iter().filter_map(Value::as_bytes).map(<[u8]>::to_vec);
+        let disclosures: Vec<_> = disclosures.collect();
+        signed.open = if disclosures.is_empty() { vec![0xa0] } else { vec![0xa1, 0x11] };
+        Self { signed, disclosures }
+    }
+
+    /// Edits and puts together. The first byte of `input` is a choice: bit 0 has the issuer sign again, bit 1 has the hashes in the
+    /// payload follow the disclosures. The parts are header, payload, the head of the unprotected map, the disclosures.
+    pub fn forge(&self, input: &[u8], issuer: &dyn Signer) -> Forged {
+        let (choice, edits) = input.split_first().unwrap_or((&0, &[]));
+        let mut parts = self.parts();
+        edits::make(&mut parts, edits);
+        self.assemble(&parts, *choice, issuer)
+    }
+
+    fn parts(&self) -> Vec<Vec<u8>> {
+        let Parts { header, payload, open, .. } = &self.signed;
+        let mut parts = vec![header.clone(), payload.clone(), open.clone()];
+        parts.extend(self.disclosures.iter().cloned());
+        parts
+    }
+
+    fn assemble(&self, parts: &[Vec<u8>], choice: u8, issuer: &dyn Signer) -> Forged {
+        let [header, payload, open, disclosures @ ..] = parts else {
+            unreachable!("an edit removes no part")
+        };
+        let mut payload = payload.clone();
+        if choice & 2 != 0 {
+            for (old, new) in self.disclosures.iter().zip(disclosures) {
+                replace(&mut payload, Digest::of(old).0, Digest::of(new).0);
+            }
+        }
+        let changed = *header != self.signed.header || payload != self.signed.payload;
+        let mut signed = Parts {
+            header: header.clone(),
+            payload,
+            open: [open.clone(), array(disclosures)].concat(),
+            signature: self.signed.signature.clone(),
+        };
+        if choice & 1 != 0 {
+            signed.sign(issuer);
+        }
+        let standing = if changed && choice & 1 == 0 { Standing::Broken } else { Standing::Sound };
+        Forged { token: signed.encode(), standing }
+    }
 }
 
 impl Code {
@@ -49,70 +109,37 @@ impl Code {
         let start = start.expect("the credential lies in the header");
         let (before, rest) = binding.header.split_at(start);
         let around = [before.to_vec(), rest[credential.len()..].to_vec()];
-        let mut credential = Parts::of(credential);
-        let open = decode(&credential.open, Limits::TOKEN).expect("it was just read");
-        let disclosures = open.entry(SD_CLAIMS).and_then(Value::as_array).unwrap_or_default();
-        let disclosures = disclosures.iter().filter_map(Value::as_bytes).map(<[u8]>::to_vec);
-        let disclosures: Vec<_> = disclosures.collect();
-        credential.open = if disclosures.is_empty() { vec![0xa0] } else { vec![0xa1, 0x11] };
-        Self { token, credential, binding, around, disclosures }
+        Self { token, credential: Credential::new(credential), binding, around }
     }
 
-    /// Edits and puts together. The first byte of `input` says who signs again: bit 0 the issuer, bit 1 the holder; and, bit 2,
-    /// whether the hashes in the payload follow the disclosures. The parts are: the credential's header, payload and the head of its
-    /// unprotected map; the binding's header before and after the credential, payload and unprotected map; the disclosures.
+    /// Edits and puts together. The first byte of `input` is the choice that [`Credential::forge`] has; bit 2 has the holder sign
+    /// again. The parts are the binding's header before and after the credential, its payload and its unprotected map; then those of
+    /// the credential.
     pub fn forge(&self, input: &[u8], issuer: &dyn Signer, holder: &dyn Signer) -> Forged {
         let (choice, edits) = input.split_first().unwrap_or((&0, &[]));
-        let genuine = self.parts();
-        let mut parts = genuine.clone();
+        let [before, after] = self.around.clone();
+        let mut parts =
+            vec![before, after, self.binding.payload.clone(), self.binding.open.clone()];
+        parts.extend(self.credential.parts());
         edits::make(&mut parts, edits);
-        let [header, payload, open, before, after, bound, unprotected, disclosures @ ..] =
-            &mut parts[..]
-        else {
+        let [before, after, payload, open, credential @ ..] = &parts[..] else {
             unreachable!("an edit removes no part")
         };
-        if choice & 4 != 0 {
-            for (old, new) in self.disclosures.iter().zip(&*disclosures) {
-                replace(payload, Digest::of(old).0, Digest::of(new).0);
-            }
-        }
-        let issuer_changed = *header != genuine[0] || *payload != genuine[1];
-        let mut credential = Parts {
-            header: header.clone(),
-            payload: payload.clone(),
-            open: [open.clone(), array(disclosures)].concat(),
-            signature: self.credential.signature.clone(),
-        };
-        if choice & 1 != 0 {
-            credential.sign(issuer);
-        }
-        let header = [&before[..], &credential.encode(), after].concat();
-        let holder_changed = header != self.binding.header || *bound != self.binding.payload;
+        let credential = self.credential.assemble(credential, *choice, issuer);
+        let header = [&before[..], &credential.token, after].concat();
+        let changed = header != self.binding.header || *payload != self.binding.payload;
         let mut binding = Parts {
             header,
-            payload: bound.clone(),
-            open: unprotected.clone(),
+            payload: payload.clone(),
+            open: open.clone(),
             signature: self.binding.signature.clone(),
         };
-        if choice & 2 != 0 {
+        if choice & 4 != 0 {
             binding.sign(holder);
         }
-        let broken = (issuer_changed && choice & 1 == 0) || (holder_changed && choice & 2 == 0);
-        let standing = match (broken, issuer_changed || holder_changed) {
-            (true, _) => Standing::Broken,
-            (false, true) => Standing::SignedAgain,
-            (false, false) => Standing::Genuine,
-        };
+        let broken = changed && choice & 4 == 0;
+        let standing = if broken { Standing::Broken } else { credential.standing };
         Forged { token: binding.encode(), standing }
-    }
-
-    fn parts(&self) -> Vec<Vec<u8>> {
-        let [before, after] = self.around.clone();
-        let Parts { header, payload, open, .. } = &self.credential;
-        let mut parts = vec![header.clone(), payload.clone(), open.clone(), before, after];
-        parts.extend([self.binding.payload.clone(), self.binding.open.clone()]);
-        parts.extend(self.disclosures.iter().cloned());
-        parts
     }
 }
 

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use vigiayto_core::credential::batch::{BatchForm, BatchSubject, issue_batch};
 use vigiayto_core::credential::cbor::{Encoder, Limits, decode};
 use vigiayto_core::credential::claims::{Claim, ClaimValue, CredentialType};
-use vigiayto_core::credential::key::{Signer, SoftwareSigner};
+use vigiayto_core::credential::key::{PublicKey, Signer, SoftwareSigner};
 use vigiayto_core::credential::profile::KeyReference;
 use vigiayto_core::credential::sd_cwt::{Binding, Held, NumericDate, SdCwt, bind};
 use vigiayto_core::credential::status::{StatusCache, StatusReference};
@@ -70,7 +70,7 @@ impl Counter {
         authority.reader_roots.push(certificates.root.clone());
         let random = TestRandomness::new(22);
         let holder = SoftwareSigner::make(&random).expect("randomness does not end");
-        let credentials = issue(&authority, &holder);
+        let credentials = issue(&authority, &[holder.public_key(); 4]);
         let (requests, pending) = requests(&certificates, &random);
 
         let shown = Binding { audience: ANY_READER, issued_at: NOW, nonce: Some(b"one code") };
@@ -178,11 +178,14 @@ pub fn check_value(claim: &Claim, value: &ClaimValue) {
     }
 }
 
-fn issue(authority: &Authority, holder: &SoftwareSigner) -> Vec<Vec<u8>> {
+/// Credentials of one card for these keys.
+///
+/// # Panics
+/// Never: a key in memory signs.
+pub fn issue(authority: &Authority, keys: &[PublicKey]) -> Vec<Vec<u8>> {
     let card = Document::from_form(forms::example(DocumentKind::CitizenCard)).expect("a form");
     let today = OffsetDateTime::from_unix_timestamp(NOW).expect("a day").date();
-    let keys = [holder.public_key(); 4];
-    let subject = BatchSubject::of(&card, today, &keys);
+    let subject = BatchSubject::of(&card, today, keys);
     let form = BatchForm {
         issuer: &authority.id,
         key: KeyReference::Id(KEY_ID),
