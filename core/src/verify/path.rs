@@ -40,13 +40,10 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-<<<<<<< HEAD
         if tokens.len() > 1 && first.nonce().is_none() {
             // A code of one document has no nonce: without this, anyone could put two of them together.
             return Err(Refusal::Mixed);
         }
-=======
->>>>>>> fuzz
         let (mut made_at, mut newest) = (i64::MAX, i64::MIN);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
@@ -61,15 +58,10 @@ impl Path<'_> {
         }
         // Each of them has to be of now; the others are in between.
         let freshness = Freshness::judge(made_at, self.now)?;
-<<<<<<< HEAD
         let freshness = match Freshness::judge(newest, self.now)? {
             late @ Freshness::Late { .. } if freshness == Freshness::Fresh => late,
             _ => freshness,
         };
-=======
-        // A part that was signed for later is not made fresh by another.
-        Freshness::judge(newest, self.now)?;
->>>>>>> fuzz
         for document in &documents {
             self.standing(document)?;
         }
