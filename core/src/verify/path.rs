@@ -53,6 +53,10 @@ impl Path<'_> {
                 return Err(Refusal::Mixed);
             }
             let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
+            // A holder may end a code earlier than every code ends.
+            if token.times().expires.is_some_and(|expires| self.now >= expires.seconds()) {
+                return Err(Refusal::TooOld { seconds: self.now.saturating_sub(signed) });
+            }
             made_at = made_at.min(signed);
             newest = newest.max(signed);
         }

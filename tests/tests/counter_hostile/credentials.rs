@@ -1,0 +1,2 @@
+use crate::Variant;
+pub(crate) const VARIANTS: &[Variant] = &[];
