@@ -40,7 +40,7 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        if tokens.len() > 1 && first.nonce().is_none() {
+        if tokens.len() > 1 && first.nonce().is_none_or(<[u8]>::is_empty) {
             // A code of one document has no nonce: without this, anyone could put two of them together.
             return Err(Refusal::Mixed);
         }

@@ -38,7 +38,10 @@ pub(crate) const VARIANTS: &[Variant] = &[
         set(forge, 6, integer((1 << 53) + 1));
     }),
     of("the greatest time there is", "times", |forge| set(forge, 6, integer(1 << 53))),
-    of("an end that is past", "too_old", |forge| set(forge, 4, integer(NOW))),
+    of("an end that is past", "too_old", |forge| {
+        set(forge, 6, integer(NOW - 10));
+        set(forge, 4, integer(NOW));
+    }),
     of("an end that is to come", ACCEPTED, |forge| set(forge, 4, integer(NOW + 1))),
     of("an end after the credential's", "times", |forge| set(forge, 4, integer(NOW + 86_401))),
     of("a beginning after its time", "times", |forge| set(forge, 5, integer(NOW + 1))),

@@ -39,13 +39,15 @@ enum Given {
 
 #[test]
 fn each_variant_meets_its_own_end() {
-    let mut count = 0;
-    for variant in all() {
-        let counter = Counter::new();
-        let verdict = verdict(&counter, &variant.given);
-        assert_eq!(verdict, variant.expected, "{}", variant.what);
-        count += 1;
+    let count = all().count();
+    let mut unexpected = Vec::new();
+    for Variant { what, expected, given } in all() {
+        let verdict = verdict(&Counter::new(), given);
+        if verdict != *expected {
+            unexpected.push(format!("{what}: {verdict}, not {expected}"));
+        }
     }
+    assert!(unexpected.is_empty(), "{unexpected:#?}");
     println!("{count} hostile variants");
     assert!(count >= AT_LEAST, "{count}");
 }
@@ -104,4 +106,4 @@ fn told(verified: Result<VerifiedPresentation, Refusal>) -> String {
 }
 
 const ACCEPTED: &str = "accepted";
-const AT_LEAST: usize = 120;
+const AT_LEAST: usize = 250;

@@ -37,6 +37,9 @@ pub(crate) const VARIANTS: &[Variant] = &[
     of("a part without a nonce and one with", "mixed", |counter| {
         array(&[counter.code(NOW), counter.part(&[1; 8], NOW)])
     }),
+    of("parts with a nonce of no bytes", "mixed", |counter| {
+        array(&[counter.part(&[], NOW), counter.part(&[], NOW)])
+    }),
     of("an array that announces more than there is", "damaged", |counter| {
         [vec![0x9b, 0, 0, 0, 1, 0, 0, 0, 0], counter.code(NOW)].concat()
     }),

@@ -17,7 +17,7 @@ pub(crate) const VARIANTS: &[Variant] = &[
         assert!(text.contains(' '), "a code without a space shows nothing");
         text.replacen(' ', "", 1)
     }),
-    of("a space within it becomes a plus", "damaged", |text| text.replacen(' ', "+", 1)),
+    of("a space within it becomes a plus", "holder_signature", |text| text.replacen(' ', "+", 1)),
     of("a line feed within it", "damaged", |text| inserted(&text, "\n")),
     of("a tab within it", "damaged", |text| inserted(&text, "\t")),
     of("a letter of no alphabet", "damaged", |text| inserted(&text, "#")),
