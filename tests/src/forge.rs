@@ -22,7 +22,7 @@ pub struct Forge<'f> {
     pub issuer_unprotected: BTreeMap<i64, Vec<u8>>,
     /// The credential's claims, without the facts.
     pub claims: BTreeMap<i64, Vec<u8>>,
-    /// The facts of claim 169.
+    /// The facts of claim 169; without any, the claim is left out.
     pub facts: BTreeMap<i64, Vec<u8>>,
     /// The code's protected header, without `kcwt`.
     pub holder_header: BTreeMap<i64, Vec<u8>>,
@@ -69,7 +69,9 @@ impl<'f> Forge<'f> {
     #[must_use]
     pub fn credential(&self) -> Vec<u8> {
         let mut claims = self.claims.clone();
-        claims.entry(169).or_insert_with(|| map(&self.facts));
+        if !self.facts.is_empty() {
+            claims.insert(169, map(&self.facts));
+        }
         let header = map(&self.issuer_header);
         signed(self.issuer, &header, &map(&self.issuer_unprotected), &map(&claims))
     }

@@ -40,7 +40,7 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        if tokens.len() > 1 && first.nonce().is_none() {
+        if tokens.len() > 1 && first.nonce().is_none_or(<[u8]>::is_empty) {
             // A code of one document has no nonce: without this, anyone could put two of them together.
             return Err(Refusal::Mixed);
         }
@@ -53,6 +53,10 @@ impl Path<'_> {
                 return Err(Refusal::Mixed);
             }
             let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
+            // A holder may end a code earlier than every code ends.
+            if token.times().expires.is_some_and(|expires| self.now >= expires.seconds()) {
+                return Err(Refusal::TooOld { seconds: self.now.saturating_sub(signed) });
+            }
             made_at = made_at.min(signed);
             newest = newest.max(signed);
         }

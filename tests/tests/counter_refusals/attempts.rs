@@ -88,9 +88,7 @@ pub(crate) const ATTEMPTS: &[Attempt] = &[
         expected: Refusal::IssuerSignature,
         refused: || {
             let counter = Counter::new();
-            let form = counter.form();
-            let form =
-                vigiayto_core::credential::profile::Form { disclosing: Disclosing::Always, ..form };
+            let form = Form { disclosing: Disclosing::Always, ..counter.form() };
             let edited = replaced(&counter.issue(&form), "MẪU", "BẦU");
             one_way(&counter.show(&[edited], NOW))
         },
