@@ -4,6 +4,7 @@
 //! rounds of measurement.
 
 pub mod authority;
+pub mod counter;
 pub mod device;
 pub mod phone;
 pub mod rounds;
