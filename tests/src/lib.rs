@@ -6,6 +6,7 @@
 pub mod authority;
 pub mod counter;
 pub mod device;
+pub mod equipped;
 pub mod forge;
 pub mod phone;
 pub mod rounds;
