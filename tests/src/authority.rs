@@ -25,6 +25,8 @@ pub struct Authority {
     pub issuing: SoftwareSigner,
     /// The key that signs trust lists.
     pub listing: SoftwareSigner,
+    /// Where its status list is.
+    pub status_uri: String,
     /// The roots under which readers are certified.
     pub reader_roots: Vec<Root>,
     statuses: StatusListBuilder,
@@ -33,7 +35,7 @@ pub struct Authority {
 
 /// The id of the issuing key in the trust list.
 pub const KEY_ID: &[u8] = b"k1";
-/// Where the status list is.
+/// Where the status list is, unless a test says otherwise.
 pub const STATUS_URI: &str = "https://status.example/1";
 const YEAR: i64 = 365 * 86_400;
 
@@ -50,6 +52,7 @@ impl Authority {
             id: id.to_owned(),
             issuing: SoftwareSigner::make(&random).unwrap(),
             listing: SoftwareSigner::make(&random).unwrap(),
+            status_uri: STATUS_URI.to_owned(),
             reader_roots: Vec::new(),
             statuses: StatusListBuilder::new(Bits::Two, 1 << 12).unwrap(),
             random,
@@ -111,7 +114,7 @@ impl Authority {
         let form = StatusListForm {
             issuer: &self.id,
             key_id: KEY_ID,
-            uri: STATUS_URI,
+            uri: &self.status_uri,
             issued_at: now,
             expires_at: Some(now + 86_400),
             ttl: Some(3_600),
@@ -141,16 +144,25 @@ impl Authority {
     ) -> Vec<Vec<u8>> {
         let today = OffsetDateTime::from_unix_timestamp(now).unwrap().date();
         let subject = BatchSubject::of(document, today, &order.keys);
+        self.issue_subject(&subject, first, now)
+    }
+
+    /// Issues a batch of what a test made up.
+    ///
+    /// # Panics
+    /// When it can't be issued.
+    #[must_use]
+    pub fn issue_subject(&self, subject: &BatchSubject<'_>, first: u64, now: i64) -> Vec<Vec<u8>> {
         let form = BatchForm {
             issuer: &self.id,
             key: KeyReference::Id(KEY_ID),
             issued_at: now,
             expires_at: now + 30 * 86_400,
             status: &|number| {
-                StatusReference::new(STATUS_URI, first + u64::try_from(number).unwrap()).ok()
+                StatusReference::new(&self.status_uri, first + u64::try_from(number).unwrap()).ok()
             },
         };
-        issue_batch(&form, &subject, &self.issuing, &self.random).unwrap()
+        issue_batch(&form, subject, &self.issuing, &self.random).unwrap()
     }
 
     /// A counter's reader that knows this authority's lists of `now`.

@@ -4,7 +4,10 @@
 //! rounds of measurement.
 
 pub mod authority;
+pub mod counter;
 pub mod device;
+pub mod equipped;
+pub mod forge;
 pub mod phone;
 pub mod rounds;
 pub mod wallets;

@@ -40,6 +40,30 @@ fn it_says_that_it_has_no_standing_and_keeps_its_keys_to_its_owner() {
 }
 
 #[test]
+fn a_certified_counter_is_vouched_for_and_another_names_itself() {
+    let story = Story::begin();
+    let nameless = ["request", "--usual", "over_18", "--purpose", "Bán rượu", "--out", "s.json"];
+    assert_eq!(story.desk.json(&nameless, "")["error"]["code"], "no_name");
+    story.desk.run(&["issue", "--reader", "Cửa hàng Mẫu"], "").expect_code(0);
+    let asked = story.desk.json(&nameless, "");
+    assert_eq!(asked["reader"]["certified"], true);
+    let request = asked["request"].as_str().unwrap();
+    let answer = story.desk.json(&["answer", request, "--agree-all"], PASSCODE);
+    assert_eq!(answer["reader"]["name"], "Cửa hàng Mẫu");
+    assert_eq!(answer["reader"]["certified"], true);
+    let run = story.run(&["answer", request, "--refuse"]).expect_code(0);
+    assert!(run.stderr.contains("✓ có chứng thư, tên đã được xác nhận"), "{}", run.stderr);
+    let code = answer["code"].as_str().expect("one symbol");
+    let verdict = story.verify(&["--request", &story.path("s.json"), code]);
+    assert_eq!(verdict["verdict"], "genuine", "{verdict}");
+
+    // A wallet that does not have the root refuses the certificate instead of showing a name that nobody vouches for.
+    let other = Story::begin();
+    let refused = other.desk.json(&["answer", request, "--agree-all"], PASSCODE);
+    assert_eq!(refused["error"]["exit"], 1, "{refused}");
+}
+
+#[test]
 fn an_order_that_does_not_prove_its_keys_gets_nothing() {
     let desk = Desk::with_wallet();
     let (credentials, _) = story::issue(&desk, DocumentKind::NumberPlate, &[]);

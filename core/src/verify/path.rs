@@ -40,7 +40,11 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        let mut made_at = i64::MAX;
+        if tokens.len() > 1 && first.nonce().is_none_or(<[u8]>::is_empty) {
+            // A code of one document has no nonce: without this, anyone could put two of them together.
+            return Err(Refusal::Mixed);
+        }
+        let (mut made_at, mut newest) = (i64::MAX, i64::MIN);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
             documents.push(self.document(list, token)?);
@@ -49,9 +53,19 @@ impl Path<'_> {
                 return Err(Refusal::Mixed);
             }
             let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
+            // A holder may end a code earlier than every code ends.
+            if token.times().expires.is_some_and(|expires| self.now >= expires.seconds()) {
+                return Err(Refusal::TooOld { seconds: self.now.saturating_sub(signed) });
+            }
             made_at = made_at.min(signed);
+            newest = newest.max(signed);
         }
+        // Each of them has to be of now; the others are in between.
         let freshness = Freshness::judge(made_at, self.now)?;
+        let freshness = match Freshness::judge(newest, self.now)? {
+            late @ Freshness::Late { .. } if freshness == Freshness::Fresh => late,
+            _ => freshness,
+        };
         for document in &documents {
             self.standing(document)?;
         }

@@ -141,161 +141,175 @@ impl Refusal {
         };
         self.message().fill(language, &[("time", &seconds)])
     }
+}
 
-    fn words(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::AnswerWithoutRequest => (
-                "refusal.answer_without_request",
-                "Mã này trả lời một yêu cầu không phải của quầy. Hãy đưa mã yêu cầu của quầy cho khách quét.",
-                "This code answers a request that was not made here. Let the person scan this counter's request.",
-            ),
-            Self::AnotherRequest => (
-                "refusal.another_request",
-                "Mã này trả lời một yêu cầu khác. Hãy để khách quét lại mã yêu cầu đang hiện.",
-                "This code answers another request. Let the person scan the request that is shown now.",
-            ),
-            Self::AnotherReader => (
-                "refusal.another_reader",
-                "Mã này dành cho quầy khác. Hãy để khách quét mã yêu cầu của quầy này.",
-                "This code was made for another counter. Let the person scan this counter's request.",
-            ),
-            Self::CannotOpen => (
-                "refusal.cannot_open",
-                "Không mở được câu trả lời: mã đã bị sửa hoặc không dành cho quầy này. Hãy làm lại yêu cầu.",
-                "The answer can't be opened: it was altered or is not for this counter. Make the request again.",
-            ),
-            Self::Certificate(_) => (
-                "refusal.certificate",
-                "Chứng thư của cơ quan cấp không được tin cậy. Không chấp nhận mã này.",
-                "The issuer's certificate is not trusted. Do not accept this code.",
-            ),
-            Self::Damaged(_) => (
-                "refusal.damaged",
-                "Mã bị hỏng hoặc bị sửa. Hãy quét lại; nếu vẫn vậy, không chấp nhận.",
-                "The code is damaged or was altered. Scan it again; if it stays so, do not accept it.",
-            ),
-            Self::Disclosures(_) => (
-                "refusal.disclosures",
-                "Thông tin trong mã không khớp với bản cơ quan cấp đã ký. Không chấp nhận.",
-                "The facts do not fit what the issuer signed. Do not accept it.",
-            ),
-            Self::Expired { .. } => (
-                "refusal.expired",
-                "Giấy tờ điện tử đã hết hạn {time} trước. Khách cần cập nhật trong ví.",
-                "The credential ended {time} ago. The person must renew it in the wallet.",
-            ),
-            Self::Form => (
-                "refusal.form",
-                "Mã không chứa giấy tờ đọc được. Không chấp nhận.",
-                "The code holds no document that can be read. Do not accept it.",
-            ),
-            Self::FromTheFuture { .. } => (
-                "refusal.from_the_future",
-                "Mã ghi giờ sớm hơn đồng hồ ở đây {time}. Hãy kiểm tra đồng hồ của quầy và của khách.",
-                "The code is {time} ahead of this clock. Check the counter's clock and the phone's.",
-            ),
-            Self::HolderSignature => (
-                "refusal.holder_signature",
-                "Mã không do điện thoại của người có giấy tờ tạo ra, hoặc đã bị sửa. Không chấp nhận.",
-                "The code was not made by the holder's phone, or was altered. Do not accept it.",
-            ),
-            Self::IssuerKeyNotValid => (
-                "refusal.issuer_key_not_valid",
-                "Khóa của cơ quan cấp không còn hiệu lực vào lúc cấp. Không chấp nhận.",
-                "The issuer's key was not valid when it should have signed. Do not accept it.",
-            ),
-            Self::IssuerMayNot => (
-                "refusal.issuer_may_not",
-                "Cơ quan này không được cấp loại giấy tờ đó. Không chấp nhận.",
-                "This issuer may not issue that kind of document. Do not accept it.",
-            ),
-            Self::IssuerSignature => (
-                "refusal.issuer_signature",
-                "Chữ ký của cơ quan cấp không đúng: giấy tờ giả hoặc thông tin bị sửa. Không chấp nhận.",
-                "The issuer's signature does not hold: forged, or a fact was changed. Do not accept it.",
-            ),
-            Self::Mixed => (
-                "refusal.mixed",
-                "Mã được ghép từ nhiều mã khác nhau. Không chấp nhận.",
-                "The code was put together from several. Do not accept it.",
-            ),
-            Self::NewerVersion => (
-                "refusal.newer_version",
-                "Mã thuộc phiên bản mới hơn. Hãy cập nhật chương trình ở quầy.",
-                "The code is of a newer version. Update the counter's program.",
-            ),
-            Self::NoTrustList => (
-                "refusal.no_trust_list",
-                "Quầy chưa có danh sách cơ quan cấp. Hãy nhập danh sách trước.",
-                "This counter has no trust list. Import one first.",
-            ),
-            Self::NotACode => (
-                "refusal.not_a_code",
-                "Đây không phải mã xuất trình của ví giấy tờ.",
-                "This is not a counter code of the document wallet.",
-            ),
-            Self::NotAnAnswer => (
-                "refusal.not_an_answer",
-                "Mã này không trả lời yêu cầu đang mở. Hãy để khách quét mã yêu cầu.",
-                "This code does not answer the open request. Let the person scan the request.",
-            ),
-            Self::NotYetValid => (
-                "refusal.not_yet_valid",
-                "Giấy tờ điện tử chưa đến ngày có hiệu lực.",
-                "The credential is not valid yet.",
-            ),
-            Self::RequestOver => (
-                "refusal.request_over",
-                "Yêu cầu đã hết hạn. Hãy tạo yêu cầu mới.",
-                "The request is over. Make a new one.",
-            ),
-            Self::Revoked => (
-                "refusal.revoked",
-                "Giấy tờ đã bị cơ quan cấp thu hồi. Không chấp nhận.",
-                "Revoked by the issuer. Do not accept it.",
-            ),
-            Self::SeenBefore { .. } => (
-                "refusal.seen_before",
-                "Mã này đã quét {time} trước. Hãy yêu cầu mã mới; mã chụp lại không dùng được.",
-                "This code was scanned {time} ago. Ask for a new one; a copy does not count.",
-            ),
-            Self::StatusUnknown => (
-                "refusal.status_unknown",
-                "Không biết giấy tờ còn hiệu lực hay không, và quầy yêu cầu phải biết. Hãy cập nhật danh sách.",
-                "Whether it still holds is not known, and this counter must know. Update the lists.",
-            ),
-            Self::Suspended => (
-                "refusal.suspended",
-                "Giấy tờ đang bị cơ quan cấp tạm dừng. Không chấp nhận lúc này.",
-                "Suspended by the issuer. Do not accept it now.",
-            ),
-            Self::Times(_) => (
-                "refusal.times",
-                "Các mốc thời gian trong mã mâu thuẫn. Không chấp nhận.",
-                "The times in the code contradict each other. Do not accept it.",
-            ),
-            Self::TooOld { .. } => (
-                "refusal.too_old",
-                "Mã đã cũ {time}, hãy yêu cầu mã mới.",
-                "The code is {time} old; ask for a new one.",
-            ),
-            Self::TrustListTooOld => (
-                "refusal.trust_list_too_old",
-                "Danh sách cơ quan cấp ở quầy đã quá cũ. Hãy cập nhật danh sách.",
-                "This counter's trust list is too old. Update it.",
-            ),
-            Self::UnknownIssuer => (
-                "refusal.unknown_issuer",
-                "Không rõ cơ quan cấp. Không chấp nhận.",
-                "Unknown issuer. Do not accept it.",
-            ),
-            Self::UnknownKind => (
-                "refusal.unknown_kind",
-                "Không rõ loại giấy tờ. Hãy cập nhật chương trình ở quầy.",
-                "Unknown kind of document. Update the counter's program.",
-            ),
+/// One line for each variant, of which the match and the list of codes are made: neither can lack what the other has.
+macro_rules! words {
+    ($($variant:pat => ($code:literal, $vi:literal, $en:literal $(,)?),)*) => {
+        impl Refusal {
+            /// The code of every reason there is.
+            pub const ALL_CODES: &[&str] = &[$($code),*];
+
+            fn words(self) -> (&'static str, &'static str, &'static str) {
+                match self {
+                    $($variant => (concat!("refusal.", $code), $vi, $en),)*
+                }
+            }
         }
-    }
+    };
+}
+
+words! {
+    Self::AnswerWithoutRequest => (
+        "answer_without_request",
+        "Mã này trả lời một yêu cầu không phải của quầy. Hãy đưa mã yêu cầu của quầy cho khách quét.",
+        "This code answers a request that was not made here. Let the person scan this counter's request.",
+    ),
+    Self::AnotherRequest => (
+        "another_request",
+        "Mã này trả lời một yêu cầu khác. Hãy để khách quét lại mã yêu cầu đang hiện.",
+        "This code answers another request. Let the person scan the request that is shown now.",
+    ),
+    Self::AnotherReader => (
+        "another_reader",
+        "Mã này dành cho quầy khác. Hãy để khách quét mã yêu cầu của quầy này.",
+        "This code was made for another counter. Let the person scan this counter's request.",
+    ),
+    Self::CannotOpen => (
+        "cannot_open",
+        "Không mở được câu trả lời: mã đã bị sửa hoặc không dành cho quầy này. Hãy làm lại yêu cầu.",
+        "The answer can't be opened: it was altered or is not for this counter. Make the request again.",
+    ),
+    Self::Certificate(_) => (
+        "certificate",
+        "Chứng thư của cơ quan cấp không được tin cậy. Không chấp nhận mã này.",
+        "The issuer's certificate is not trusted. Do not accept this code.",
+    ),
+    Self::Damaged(_) => (
+        "damaged",
+        "Mã bị hỏng hoặc bị sửa. Hãy quét lại; nếu vẫn vậy, không chấp nhận.",
+        "The code is damaged or was altered. Scan it again; if it stays so, do not accept it.",
+    ),
+    Self::Disclosures(_) => (
+        "disclosures",
+        "Thông tin trong mã không khớp với bản cơ quan cấp đã ký. Không chấp nhận.",
+        "The facts do not fit what the issuer signed. Do not accept it.",
+    ),
+    Self::Expired { .. } => (
+        "expired",
+        "Giấy tờ điện tử đã hết hạn {time} trước. Khách cần cập nhật trong ví.",
+        "The credential ended {time} ago. The person must renew it in the wallet.",
+    ),
+    Self::Form => (
+        "form",
+        "Mã không chứa giấy tờ đọc được. Không chấp nhận.",
+        "The code holds no document that can be read. Do not accept it.",
+    ),
+    Self::FromTheFuture { .. } => (
+        "from_the_future",
+        "Mã ghi giờ sớm hơn đồng hồ ở đây {time}. Hãy kiểm tra đồng hồ của quầy và của khách.",
+        "The code is {time} ahead of this clock. Check the counter's clock and the phone's.",
+    ),
+    Self::HolderSignature => (
+        "holder_signature",
+        "Mã không do điện thoại của người có giấy tờ tạo ra, hoặc đã bị sửa. Không chấp nhận.",
+        "The code was not made by the holder's phone, or was altered. Do not accept it.",
+    ),
+    Self::IssuerKeyNotValid => (
+        "issuer_key_not_valid",
+        "Khóa của cơ quan cấp không còn hiệu lực vào lúc cấp. Không chấp nhận.",
+        "The issuer's key was not valid when it should have signed. Do not accept it.",
+    ),
+    Self::IssuerMayNot => (
+        "issuer_may_not",
+        "Cơ quan này không được cấp loại giấy tờ đó. Không chấp nhận.",
+        "This issuer may not issue that kind of document. Do not accept it.",
+    ),
+    Self::IssuerSignature => (
+        "issuer_signature",
+        "Chữ ký của cơ quan cấp không đúng: giấy tờ giả hoặc thông tin bị sửa. Không chấp nhận.",
+        "The issuer's signature does not hold: forged, or a fact was changed. Do not accept it.",
+    ),
+    Self::Mixed => (
+        "mixed",
+        "Mã được ghép từ nhiều mã khác nhau. Không chấp nhận.",
+        "The code was put together from several. Do not accept it.",
+    ),
+    Self::NewerVersion => (
+        "newer_version",
+        "Mã thuộc phiên bản mới hơn. Hãy cập nhật chương trình ở quầy.",
+        "The code is of a newer version. Update the counter's program.",
+    ),
+    Self::NoTrustList => (
+        "no_trust_list",
+        "Quầy chưa có danh sách cơ quan cấp. Hãy nhập danh sách trước.",
+        "This counter has no trust list. Import one first.",
+    ),
+    Self::NotACode => (
+        "not_a_code",
+        "Đây không phải mã xuất trình của ví giấy tờ.",
+        "This is not a counter code of the document wallet.",
+    ),
+    Self::NotAnAnswer => (
+        "not_an_answer",
+        "Mã này không trả lời yêu cầu đang mở. Hãy để khách quét mã yêu cầu.",
+        "This code does not answer the open request. Let the person scan the request.",
+    ),
+    Self::NotYetValid => (
+        "not_yet_valid",
+        "Giấy tờ điện tử chưa đến ngày có hiệu lực.",
+        "The credential is not valid yet.",
+    ),
+    Self::RequestOver => (
+        "request_over",
+        "Yêu cầu đã hết hạn. Hãy tạo yêu cầu mới.",
+        "The request is over. Make a new one.",
+    ),
+    Self::Revoked => (
+        "revoked",
+        "Giấy tờ đã bị cơ quan cấp thu hồi. Không chấp nhận.",
+        "Revoked by the issuer. Do not accept it.",
+    ),
+    Self::SeenBefore { .. } => (
+        "seen_before",
+        "Mã này đã quét {time} trước. Hãy yêu cầu mã mới; mã chụp lại không dùng được.",
+        "This code was scanned {time} ago. Ask for a new one; a copy does not count.",
+    ),
+    Self::StatusUnknown => (
+        "status_unknown",
+        "Không biết giấy tờ còn hiệu lực hay không, và quầy yêu cầu phải biết. Hãy cập nhật danh sách.",
+        "Whether it still holds is not known, and this counter must know. Update the lists.",
+    ),
+    Self::Suspended => (
+        "suspended",
+        "Giấy tờ đang bị cơ quan cấp tạm dừng. Không chấp nhận lúc này.",
+        "Suspended by the issuer. Do not accept it now.",
+    ),
+    Self::Times(_) => (
+        "times",
+        "Các mốc thời gian trong mã mâu thuẫn. Không chấp nhận.",
+        "The times in the code contradict each other. Do not accept it.",
+    ),
+    Self::TooOld { .. } => (
+        "too_old",
+        "Mã đã cũ {time}, hãy yêu cầu mã mới.",
+        "The code is {time} old; ask for a new one.",
+    ),
+    Self::TrustListTooOld => (
+        "trust_list_too_old",
+        "Danh sách cơ quan cấp ở quầy đã quá cũ. Hãy cập nhật danh sách.",
+        "This counter's trust list is too old. Update it.",
+    ),
+    Self::UnknownIssuer => (
+        "unknown_issuer",
+        "Không rõ cơ quan cấp. Không chấp nhận.",
+        "Unknown issuer. Do not accept it.",
+    ),
+    Self::UnknownKind => (
+        "unknown_kind",
+        "Không rõ loại giấy tờ. Hãy cập nhật chương trình ở quầy.",
+        "Unknown kind of document. Update the counter's program.",
+    ),
 }
 
 impl From<CodeError> for Refusal {

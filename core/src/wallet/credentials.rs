@@ -333,7 +333,11 @@ impl Taken {
         now: i64,
     ) -> Result<StoredDocument, WalletError> {
         let kind = self.credential_type.kind().ok_or(CredentialError::OtherKind)?;
-        let (document, problems) = Document::from_draft(kind, &draft_of(&self.facts.known));
+        // What has no place in the form, such as a guardian's name, stays in the credential alone.
+        let fields = self.credential_type.claims();
+        let known = self.facts.known.iter().filter(|(claim, _)| fields.contains(claim));
+        let draft = draft_of(&known.cloned().collect::<Vec<_>>());
+        let (document, problems) = Document::from_draft(kind, &draft);
         let facts = document.filter(|_| problems.is_empty()).ok_or(CredentialError::NoDocument)?;
         match target {
             Target::Document(id) => {

@@ -3,13 +3,11 @@
 use alloc::vec::Vec;
 
 use crate::credential::claims::{Claim, Risk, USUAL};
-use crate::credential::key::PublicKey;
+use crate::credential::key::{PublicKey, Signer, SigningError};
 use crate::credential::sd_cwt::{Held, NumericDate, SdCwt};
 use crate::document::{DocumentId, DocumentKind};
 use crate::platform::HardwareError;
-use crate::present::{
-    MOST_DOCUMENTS, NextCode, ONE_SYMBOL, Part, PresentError, next_code, text_length,
-};
+use crate::present::{MOST_DOCUMENTS, NextCode, Part, PresentError, Shown, next_code, text_length};
 use crate::vault::RecordId;
 use crate::wallet::choice::Facets;
 use crate::wallet::history::{self, Event, Way};
@@ -86,6 +84,19 @@ pub(super) struct ChosenPart {
     pub(super) key: PublicKey,
 }
 
+/// Signs nothing, at the same length: what will be shown is measured before a key of the phone is asked.
+struct Blank(PublicKey);
+
+impl Signer for Blank {
+    fn public_key(&self) -> PublicKey {
+        self.0
+    }
+
+    fn sign(&self, _: &[u8]) -> Result<[u8; 64], SigningError> {
+        Ok([0; 64])
+    }
+}
+
 impl Session {
     /// The facts that a document shows one-way unless the owner chooses others: of the usual facts of its kind, those that do not
     /// tell much.
@@ -122,9 +133,18 @@ impl Session {
     /// [`WalletError::NothingToShow`] when no credential shows exactly that; [`WalletError::Locked`] and the like.
     pub fn preview(&self, selections: &[Selection]) -> Result<Preview, WalletError> {
         let parts = self.choose(selections)?;
-        let content: usize =
-            parts.iter().map(|part| part.presented.len() + BINDING_BYTES).sum::<usize>();
-        let characters = text_length(content);
+        let blanks: Vec<Blank> = parts.iter().map(|part| Blank(part.key)).collect();
+        let drawn: Vec<Part<'_>> = (parts.iter().zip(&blanks))
+            .map(|(part, signer)| Part { sd_cwt: &part.presented, signer })
+            .collect();
+        let random = self.shared().environment.random.as_ref();
+        let code = next_code(&drawn, self.now(), random);
+        let code = code.map_err(|_| WalletError::Hardware(HardwareError::Failed))?;
+        let characters = text_length(code.content.len());
+        let form = match code.shown {
+            Shown::Symbol(_) => PreviewForm::Symbol,
+            Shown::Frames => PreviewForm::Frames,
+        };
         let tells_much = selections
             .iter()
             .flat_map(|one| one.claims.iter().map(|claim| (one.document, *claim)))
@@ -132,7 +152,6 @@ impl Session {
             .collect();
         let used_up =
             parts.iter().filter(|part| part.record.shown > 0).map(|part| part.document).collect();
-        let form = if characters <= ONE_SYMBOL { PreviewForm::Symbol } else { PreviewForm::Frames };
         Ok(Preview { characters, form, tells_much, used_up })
     }
 
@@ -279,7 +298,3 @@ fn present(record: &HeldRecord, claims: &[i64], now: i64) -> Option<(Vec<u8>, Pu
 fn tells_much(number: i64) -> bool {
     Claim::by_number(number).is_none_or(|claim| claim.risk() == Risk::High)
 }
-
-/// Bytes that a key-binding token adds to the credential: headers, audience, time, nonce, signature. A bound, so that nothing is promised
-/// to fit that does not.
-const BINDING_BYTES: usize = 110;

@@ -1,9 +1,15 @@
-//! What the fuzz targets share: what must hold for every document, a wallet to put foreign bytes into, and a store whose
-//! files are edited.
+//! What the fuzz targets share: what must hold for every document, a wallet to put foreign bytes into, a store whose
+//! files are edited, and a counter with codes, requests and lists that are edited and signed again.
 //!
 //! A target fails by panicking. Beyond "nothing panics" each says what must hold of whatever was understood.
 
+pub mod accepting;
+pub mod certificates;
+pub mod codes;
+pub mod counter;
 pub mod documents;
+pub mod edits;
+pub mod signed;
 pub mod store;
 pub mod victim;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("act").required(true).args(["form", "revoke", "suspend", "restore"]))]
+#[command(group = ArgGroup::new("act").required(true).args(["form", "revoke", "suspend", "restore", "reader"]))]
 pub(crate) struct Issue {
     #[arg(long, value_name = "FILE", requires = "order", requires = "out")]
     pub(crate) form: Option<PathBuf>,
@@ -25,6 +25,10 @@ pub(crate) struct Issue {
     pub(crate) suspend: Option<u64>,
     #[arg(long, value_name = "NUMBER")]
     pub(crate) restore: Option<u64>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    #[arg(long, value_name = "DIR", requires = "reader")]
+    pub(crate) counter: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     pub(crate) desk: Option<PathBuf>,
 }
@@ -138,7 +142,7 @@ pub(crate) struct Request {
     #[arg(long, value_name = "KIND:FACTS")]
     pub(crate) facts: Vec<String>,
     #[arg(long, value_name = "NAME")]
-    pub(crate) name: String,
+    pub(crate) name: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub(crate) purpose: String,
     #[arg(long, value_name = "DAYS", default_value_t = 0, hide_default_value = true)]

@@ -31,10 +31,14 @@ pub(super) fn run(
     home: Option<PathBuf>,
     language: Language,
 ) -> Result<Report, Failure> {
-    let folder = match &arguments.desk {
-        Some(folder) => folder.clone(),
-        None => Home::choose(home)?.desk(),
+    let folder_or_own = |named: &Option<PathBuf>| match named {
+        Some(folder) => Ok(folder.clone()),
+        None => Home::choose(home.clone()).map(|home| home.desk()),
     };
+    let folder = folder_or_own(&arguments.desk)?;
+    if let Some(name) = &arguments.reader {
+        return certify(&folder, &folder_or_own(&arguments.counter)?, name, language);
+    }
     let changed = [
         (arguments.revoke, Status::Invalid, "revoked", words::counter::REVOKED),
         (arguments.suspend, Status::Suspended, "suspended", words::counter::SUSPENDED),
@@ -114,6 +118,32 @@ fn issue(arguments: &Issue, paths: Paths<'_>, language: Language) -> Result<Repo
     Ok(Report::new(page, data))
 }
 
+fn certify(
+    folder: &Path,
+    counter: &Path,
+    name: &str,
+    language: Language,
+) -> Result<Report, Failure> {
+    let name = DisplayName::new(name.trim()).map_err(|_| bad_name(name, "--reader"))?;
+    let desk = Sandbox::open_or_make(folder)?;
+    let now = moment::now();
+    let file = desk.certify(counter, &name, now)?;
+    desk.publish(now)?;
+    let result = Phrase::from(words::counter::CERTIFIED).with("name", &name);
+    let mut page = Page::result(Role::Good, result.text(language));
+    page.line(Role::Doubt, format!("! {}", words::counter::SANDBOX.text(language)));
+    let next =
+        Phrase::from(words::counter::CERTIFIED_NEXT).with("file", desk.trust_list().display());
+    page.line(Role::Plain, next.text(language));
+    let data = json!({
+        "reader": {"name": name.as_str(), "certified": true},
+        "file": file.display().to_string(),
+        "desk": desk_json(&desk),
+        "sandbox": true,
+    });
+    Ok(Report::new(page, data))
+}
+
 fn set_status(
     folder: &Path,
     number: u64,
@@ -181,14 +211,14 @@ fn portrait_claims(path: &Path) -> Result<[(&'static Claim, ClaimValue); 2], Fai
 }
 
 fn guardian_claim(name: &str) -> Result<(&'static Claim, ClaimValue), Failure> {
-    let bad = || {
-        let message =
-            Phrase::from(words::BAD_VALUE).with("value", name).with("argument", "--guardian");
-        Failure::new(Exit::Usage, "bad_value", message, words::BAD_NAME_HINT)
-    };
-    let clean = DisplayName::new(name.trim()).map_err(|_| bad())?;
-    let claim = Claim::by_number(GUARDIAN).ok_or_else(bad)?;
+    let clean = DisplayName::new(name.trim()).map_err(|_| bad_name(name, "--guardian"))?;
+    let claim = Claim::by_number(GUARDIAN).ok_or_else(|| bad_name(name, "--guardian"))?;
     Ok((claim, ClaimValue::Text(clean.as_str().to_owned())))
+}
+
+fn bad_name(name: &str, argument: &'static str) -> Failure {
+    let message = Phrase::from(words::BAD_VALUE).with("value", name).with("argument", argument);
+    Failure::new(Exit::Usage, "bad_value", message, words::BAD_NAME_HINT)
 }
 
 fn desk_rows(desk: &Sandbox, out: &Path, language: Language) -> Vec<Vec<Cell>> {

@@ -21,7 +21,7 @@ use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::home::Home;
 use crate::output::{Cell, Page, Report, Role};
-use crate::sandbox;
+use crate::sandbox::{self, Certified};
 use crate::words::{self, Phrase, Said};
 
 pub(super) fn run(
@@ -30,11 +30,15 @@ pub(super) fn run(
     language: Language,
 ) -> Result<Report, Failure> {
     let items = items(arguments)?;
-    let (name, purpose) =
-        (line(&arguments.name, "--name")?, line(&arguments.purpose, "--purpose")?);
+    let purpose = line(&arguments.purpose, "--purpose")?;
     let folder = match &arguments.counter {
         Some(folder) => folder.clone(),
         None => Home::choose(home)?.desk(),
+    };
+    let Certified { name, certificates } = match &arguments.name {
+        // Whoever gives itself a name asks under that name; a certificate would say another.
+        Some(name) => Certified { name: line(name, "--name")?, certificates: Vec::new() },
+        None => sandbox::reader_certificate(&folder)?.ok_or_else(no_name)?,
     };
     let signer = sandbox::reader_key(&folder)?;
     let (key, sealing_key) = SealingKey::make(&SystemRandomness).map_err(|_| not_made())?;
@@ -42,7 +46,7 @@ pub(super) fn run(
     SystemRandomness.fill(&mut nonce).map_err(|_| not_made())?;
     let form = RequestForm {
         reader: &name,
-        certificates: &[],
+        certificates: &certificates,
         purpose: &purpose,
         items: &items,
         nonce,
@@ -81,7 +85,7 @@ pub(super) fn run(
         "request": text,
         "file": arguments.out.display().to_string(),
         "png": arguments.png.as_ref().map(|path| path.display().to_string()),
-        "reader": name,
+        "reader": {"name": name, "certified": !certificates.is_empty()},
         "purpose": purpose,
         "asked": items.iter().map(item_json).collect::<Vec<_>>(),
         "expires_at": request.expires_at,
@@ -155,6 +159,10 @@ fn line(text: &str, argument: &'static str) -> Result<String, Failure> {
 fn bad(value: &str, argument: &'static str) -> Failure {
     let message = Phrase::from(words::BAD_VALUE).with("value", value).with("argument", argument);
     Failure::new(Exit::Usage, "bad_value", message, words::counter::REQUEST_HINT)
+}
+
+fn no_name() -> Failure {
+    Failure::new(Exit::Usage, "no_name", words::counter::NO_NAME, words::counter::NO_NAME_HINT)
 }
 
 fn not_made() -> Failure {

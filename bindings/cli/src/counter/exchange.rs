@@ -63,6 +63,40 @@ pub(crate) struct RequestFile {
     sealing_key: String,
 }
 
+/// What certifies a counter's key.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReaderCertificateFile {
+    vigiayto: String,
+    /// The name that it certifies.
+    pub(crate) name: String,
+    certificates: Vec<String>,
+}
+
+impl ReaderCertificateFile {
+    pub(crate) fn new(name: &str, certificates: &[Vec<u8>]) -> Self {
+        Self {
+            vigiayto: Self::FORM.to_owned(),
+            name: name.to_owned(),
+            certificates: certificates.iter().map(|certificate| hex(certificate)).collect(),
+        }
+    }
+
+    /// The certificates, the counter's own first.
+    pub(crate) fn certificates(&self) -> Option<Vec<Vec<u8>>> {
+        self.certificates.iter().map(|certificate| bytes(certificate)).collect()
+    }
+}
+
+impl Form for ReaderCertificateFile {
+    const FORM: &'static str = "reader-certificate/1";
+    const LIMIT: u64 = files::TEXT_LIMIT;
+
+    fn form(&self) -> &str {
+        &self.vigiayto
+    }
+}
+
 impl OrderFile {
     pub(crate) fn new(order: &CredentialOrder, kind: &str) -> Self {
         let keys = order.keys.iter().zip(&order.proofs);

@@ -1,6 +1,7 @@
 //! An issuer for trying things out: one folder with its keys, its register and the lists that it signs. It has no standing.
 
 mod keys;
+mod readers;
 mod register;
 
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use vigiayto_core::platform::SystemRandomness;
 
 use self::keys::Keys;
 use self::register::Register;
-use crate::counter::exchange::hex;
+use crate::counter::exchange::{self, ReaderCertificateFile, hex};
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::words::counter as words;
@@ -92,6 +93,24 @@ impl Sandbox {
         let count = self.register.set_status(number, status)?;
         self.keep()?;
         Ok(count)
+    }
+
+    /// Certifies the counter of a folder under a name.
+    ///
+    /// # Errors
+    /// The counter's files can't be written.
+    pub(crate) fn certify(
+        &self,
+        counter: &Path,
+        name: &DisplayName,
+        now: i64,
+    ) -> Result<PathBuf, Failure> {
+        let key = reader_key(counter)?.public_key();
+        let certificate = readers::certificate(&self.keys, name, key, now);
+        let certificate = certificate.map_err(|_| not_signed())?;
+        let path = counter.join(READER_CERTIFICATE);
+        exchange::write(&path, &ReaderCertificateFile::new(name.as_str(), &[certificate]))?;
+        Ok(path)
     }
 
     /// Signs the lists as they are now, and writes them with the key to pin.
@@ -188,7 +207,7 @@ impl Sandbox {
                 kinds: kinds.filter_map(|kind| u64::try_from(kind).ok()).collect(),
             }],
             issuer_roots: Vec::new(),
-            reader_roots: Vec::new(),
+            reader_roots: vec![readers::root(&self.keys).map_err(|_| not_signed())?],
         })
     }
 }
@@ -200,6 +219,30 @@ impl Sandbox {
 pub(crate) fn reader_key(folder: &Path) -> Result<SoftwareSigner, Failure> {
     files::make_private_folder(folder)?;
     keys::signer_in(&folder.join(READER_KEY))
+}
+
+/// The certificate of the counter in a folder, if it has one.
+///
+/// # Errors
+/// The file is none.
+pub(crate) fn reader_certificate(folder: &Path) -> Result<Option<Certified>, Failure> {
+    let path = folder.join(READER_CERTIFICATE);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let file: ReaderCertificateFile = exchange::read(&path)?;
+    let certificates = file.certificates();
+    let certificates =
+        certificates.ok_or_else(|| exchange::other_form::<ReaderCertificateFile>(&path))?;
+    Ok(Some(Certified { name: file.name, certificates }))
+}
+
+/// What certifies a counter.
+pub(crate) struct Certified {
+    /// The name.
+    pub(crate) name: String,
+    /// The certificates, the counter's own first.
+    pub(crate) certificates: Vec<Vec<u8>>,
 }
 
 /// Something that this program made itself could not be signed or written as it must be.
@@ -218,6 +261,7 @@ pub(crate) const LIST_LIMIT: u64 = 2 << 20;
 const KEYS: &str = "issuer.keys";
 const REGISTER: &str = "register.json";
 const READER_KEY: &str = "reader.key";
+const READER_CERTIFICATE: &str = "reader.cert";
 const KEY_ID: &[u8] = b"sandbox";
 const DAY: i64 = 86_400;
 const YEAR: i64 = 365 * DAY;

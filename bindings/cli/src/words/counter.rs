@@ -18,6 +18,9 @@ words! {
     SUSPENDED = "issue.suspended", "Đã tạm dừng lần cấp số {number} ({count} bản)", "Suspended number {number} ({count} credentials)";
     RESTORED = "issue.restored", "Lần cấp số {number} có hiệu lực trở lại ({count} bản)", "Number {number} holds again ({count} credentials)";
     STATUS_SIGNED = "issue.status_signed", "Đã ký lại {file}. Hãy đưa tới các quầy.", "{file} was signed again. Take it to the counters.";
+    CERTIFIED = "issue.certified", "Đã cấp chứng thư thử cho quầy: {name}", "Certified the counter, as a sandbox: {name}";
+    CERTIFIED_NEXT = "issue.certified_next", "Ví nhận danh sách mới ({file}) rồi mới tin chứng thư này.", "A wallet trusts it once it has taken the list {file}.";
+    SANDBOX_READERS = "issue.sandbox_readers", "Quầy thử nghiệm", "Sandbox counters";
     ROW_CREDENTIALS = "issue.row_credentials", "bản điện tử", "credentials";
     ROW_TRUST_LIST = "issue.row_trust_list", "danh sách cơ quan cấp", "trust list";
     ROW_STATUS_LIST = "issue.row_status_list", "danh sách thu hồi", "status list";
@@ -97,6 +100,8 @@ words! {
     NO_REQUEST = "answer.no_request", "Ảnh không có đúng một mã yêu cầu.", "The picture does not hold exactly one request.";
     NO_REQUEST_HINT = "answer.no_request_hint", "Mã yêu cầu bắt đầu bằng VGQ1. Chụp lại một mã.", "A request begins with VGQ1. Take a picture of one.";
 
+    NO_NAME = "request.no_name", "Quầy này chưa có chứng thư, nên phải nói tên.", "This counter has no certificate, so it must give its name.";
+    NO_NAME_HINT = "request.no_name_hint", "Thêm --name TÊN, hoặc thử chứng thư: vigiayto issue --reader TÊN", "Add --name NAME, or try a certificate: vigiayto issue --reader NAME";
     REQUEST_UNTIL = "request.until", "trả lời được đến {time}", "may be answered until {time}";
     REQUEST_SECRET = "request.secret", "{file} giữ khóa mở câu trả lời: chỉ để ở quầy, xóa khi xong.", "{file} holds the key that opens the answer: keep it at the counter, delete it afterwards.";
     REQUEST_HINT = "request.hint", "Ví dụ: --facts citizen_card:full_name,birth_date --name \"Khách sạn Mẫu\" --purpose \"Đăng ký lưu trú\"", "For example: --facts citizen_card:full_name,birth_date --name \"Sample Hotel\" --purpose \"Registration\"";

@@ -1,10 +1,11 @@
 //! The strict decoder.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::str;
 
-use super::Value;
+use super::{Encoder, Value};
 
 /// How much a stranger may make us read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -125,11 +126,9 @@ impl<'a> Decoder<'a> {
             let before = self.rest;
             let key = self.item(depth_left)?;
             let key_bytes = before.get(..before.len() - self.rest.len());
-            keys.push(key_bytes.unwrap_or_default());
+            keys.push(one_encoding(&key, key_bytes.unwrap_or_default()));
             pairs.push((key, self.item(depth_left)?));
         }
-        // Only shortest encodings got here, so equal integers, texts and simple values are equal bytes. Other keys (floats have
-        // several widths) are no key of a token, see `Value::as_key`.
         keys.sort_unstable();
         if keys.windows(2).any(|pair| matches!(pair, [one, next] if one == next)) {
             return Err(CborError::DuplicateKey);
@@ -197,6 +196,19 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The bytes by which equal keys are told. Numbers and strings came in their one encoding; a float may have come in any width, and
+/// a map in any order.
+fn one_encoding<'a>(key: &Value<'a>, came: &'a [u8]) -> Cow<'a, [u8]> {
+    match key {
+        Value::Array(_) | Value::Float(_) | Value::Map(_) | Value::Tag(..) => {
+            let mut out = Encoder::default();
+            key.encode_into(&mut out);
+            Cow::Owned(out.finish())
+        }
+        _ => Cow::Borrowed(came),
+    }
+}
+
 /// A half-precision number (IEEE 754; RFC 8949 Appendix D).
 fn half(bits: u16) -> f64 {
     let exponent = i32::from(bits >> 10 & 0x1f);
@@ -216,7 +228,6 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::Encoder;
     use super::*;
 
     fn hex(text: &str) -> Vec<u8> {
@@ -294,6 +305,14 @@ mod tests {
             assert_eq!(error(text), CborError::EndsEarly, "{text}");
         }
         for text in ["a201020103", "a2616101616102", "a2f83b00f83b01"] {
+            assert_eq!(error(text), CborError::DuplicateKey, "{text}");
+        }
+        // 1.0 in two widths, bare and in an array; a map in two orders.
+        for text in [
+            "a2f93c0001fa3f80000002",
+            "a281f93c000181fb3ff000000000000002",
+            "a2a20102030400a20304010200",
+        ] {
             assert_eq!(error(text), CborError::DuplicateKey, "{text}");
         }
         assert_eq!(error("0000"), CborError::TrailingBytes);

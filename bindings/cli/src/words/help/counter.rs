@@ -60,12 +60,14 @@ pub(super) const HELP: &[Message] = texts! {
     "issue.revoke", "Thu hồi lần cấp có số này", "Revoke what was issued under this number";
     "issue.suspend", "Tạm dừng lần cấp có số này", "Suspend what was issued under this number";
     "issue.restore", "Cho lần cấp có số này hiệu lực trở lại", "Let what was issued under this number hold again";
+    "issue.reader", "Cấp chứng thư thử nghiệm cho quầy có tên này", "Certify a counter of this name, as a sandbox";
+    "issue.counter", "Thư mục của quầy (mặc định: desk trong thư mục của ví)", "The counter's folder (default: desk in the wallet's folder)";
     "issue.desk", "Thư mục của bàn cấp (mặc định: desk trong thư mục của ví)", "The issuing desk's folder (default: desk in the wallet's folder)";
 
     "request", "Quầy hỏi thông tin: tạo mã yêu cầu", "A counter asks: make a request";
     "request.usual", "Bộ thông tin thường dùng (xem lệnh present)", "A usual set of facts (see the command present)";
     "request.facts", "Loại giấy tờ và thông tin, ví dụ citizen_card:full_name,birth_date (dùng được nhiều lần)", "A kind of document and facts, for example citizen_card:full_name,birth_date (may be repeated)";
-    "request.name", "Tên quầy, người được hỏi sẽ thấy", "The counter's name, as the person will see it";
+    "request.name", "Tên quầy tự xưng (bỏ trống: tên trong chứng thư của quầy)", "The name that the counter gives itself (left out: that of its certificate)";
     "request.purpose", "Hỏi để làm gì", "What it is asked for";
     "request.keep", "Lưu bao nhiêu ngày (mặc định 0: không lưu)", "For how many days it is kept (default 0: it is not)";
     "request.minutes", "Trả lời được trong bao nhiêu phút (1–5, mặc định 2)", "For how many minutes it may be answered (1 to 5, default 2)";
