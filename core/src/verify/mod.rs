@@ -7,6 +7,7 @@
 //! `VerifiedPresentation` can be made here only, after issuer, signatures, disclosures, types, times, holder, freshness and
 //! audience all held.
 
+mod every;
 mod freshness;
 mod path;
 mod policy;
@@ -15,9 +16,11 @@ mod reader;
 mod refusal;
 mod seen;
 
-pub use freshness::{CODE_LIFE, Freshness, LATE_AFTER};
+pub use freshness::{Freshness, LATE_AFTER};
 pub use policy::{Policy, Stale};
 pub use presentation::{Doubts, TrustAge, VerifiedDocument, VerifiedPresentation, Way, Withheld};
 pub use reader::{Expected, PendingRequest, Reader};
 pub use refusal::Refusal;
 pub use seen::SEEN_FOR;
+
+pub use crate::present::CODE_LIFE;

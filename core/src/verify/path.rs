@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::credential::claims::CredentialType;
 use crate::credential::issuer::find_issuer;
 use crate::credential::profile::{Facts, STATUS};
-use crate::credential::sd_cwt::{KeyBindingToken, NumericDate};
+use crate::credential::sd_cwt::{KeyBindingToken, NumericDate, SdCwtError, TimeRule};
 use crate::credential::status::{StatusAnswer, StatusCache, StatusReference, UnknownStatus};
 use crate::credential::trust::{TrustCache, TrustList};
 use crate::present::{ANY_READER, CheckWord, Request};
@@ -40,18 +40,19 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        let mut made_at = i64::MAX;
+        let (mut made_at, mut freshness) = (i64::MAX, Freshness::Fresh);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
             documents.push(self.document(list, token)?);
             self.meant_for(token, purpose)?;
-            if token.nonce() != first.nonce() {
+            // Documents shown alone carry no nonce, and so nothing that holds them together.
+            let alone = tokens.len() == 1;
+            if token.nonce() != first.nonce() || !(alone || token.nonce().is_some()) {
                 return Err(Refusal::Mixed);
             }
-            let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
-            made_at = made_at.min(signed);
+            freshness = freshness.worse(Freshness::of(token.times(), self.now)?);
+            made_at = token.times().issued.map_or(made_at, |at| made_at.min(at.seconds()));
         }
-        let freshness = Freshness::judge(made_at, self.now)?;
         for document in &documents {
             self.standing(document)?;
         }
@@ -97,7 +98,13 @@ impl Path<'_> {
         let times = credential.times();
         let expires_at = times.expires.ok_or(Refusal::Form)?.seconds();
         let (issuer, key) = find_issuer(list, credential, credential_type, self.now)?;
-        token.verify(&key)?;
+        token.verify(&key).map_err(|error| match error {
+            // What a phone signs after the end is no contradiction but just that.
+            SdCwtError::Time(TimeRule::BindingIssuedBeforeExpiry) if self.now >= expires_at => {
+                Refusal::Expired { seconds: self.now.saturating_sub(expires_at) }
+            }
+            error => error.into(),
+        })?;
         let begins = times.not_before.or(times.issued);
         if begins.is_some_and(|begins| self.now.saturating_add(SKEW) < begins.seconds()) {
             return Err(Refusal::NotYetValid);

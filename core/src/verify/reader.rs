@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use sha2::{Digest as _, Sha256};
-
+use crate::credential::sd_cwt::KeyBindingToken;
 use crate::credential::status::StatusCache;
 use crate::credential::trust::TrustCache;
 use crate::present::{Content, Request, SealingKey, code_content};
@@ -86,7 +85,8 @@ impl Reader {
         let path = Path { trust: &self.trust, status: &self.status, policy: self.policy, now };
         let verified = path.walk(&tokens, purpose, content)?;
         // Only what would be accepted is remembered, so nobody can fill the memory with rubbish.
-        match self.seen.check(Sha256::digest(content).into(), now) {
+        let digests: Vec<[u8; 32]> = tokens.iter().map(KeyBindingToken::digest).collect();
+        match self.seen.check(&digests, now) {
             Sighting::First => Ok(verified),
             Sighting::Again { seconds } => Err(Refusal::SeenBefore { seconds }),
         }

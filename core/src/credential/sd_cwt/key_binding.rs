@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use sha2::{Digest as _, Sha256};
+
 use super::super::cbor::{Encoder, Limits, MapEncoder, Value, decode};
 use super::super::cose::{CoseError, Sign1, TYP, sign1};
 use super::super::key::{Signer, SigningError, VerificationKey};
@@ -117,6 +119,13 @@ impl<'a> KeyBindingToken<'a> {
         self.token.verify(issuer)?;
         self.signed.verify(&self.token.holder_key()).map_err(SdCwtError::HolderSignature)?;
         self.times.check_binding(self.token.times(), self.id)
+    }
+
+    /// SHA-256 of what the holder signed. Signatures can be written anew without the key, and what is not signed is anyone's: neither
+    /// makes another token of it.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.signed.message()).into()
     }
 
     /// The SD-CWT.
