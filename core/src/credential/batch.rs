@@ -21,9 +21,10 @@ pub struct BatchForm<'b> {
     pub key: KeyReference<'b>,
     /// When it is issued, in seconds since 1970. It is rounded down to the day (UTC), so that the time links no two credentials.
     pub issued_at: i64,
-    /// From when on it is no longer valid.
+    /// From when on it is no longer valid. Rounded like the time of issue, unless that is at most two days earlier.
     pub expires_at: i64,
-    /// Where the status of each credential is listed, by its number in the batch.
+    /// Where the status of each credential is listed, by its number in the batch. Numbers that follow each other in the list, too, link
+    /// credentials: an issuer takes them at random.
     pub status: &'b dyn Fn(usize) -> Option<StatusReference>,
 }
 
@@ -71,7 +72,10 @@ pub fn issue_batch(
     random: &dyn Randomness,
 ) -> Result<Vec<Vec<u8>>, IssueError> {
     let views: Vec<&Usual> = subject.views().collect();
-    let issued_at = form.issued_at - form.issued_at.rem_euclid(DAY);
+    let day_of = |time: i64| time - time.rem_euclid(DAY);
+    let issued_at = day_of(form.issued_at);
+    let long = form.expires_at.saturating_sub(form.issued_at) > 2 * DAY;
+    let expires_at = if long { day_of(form.expires_at) } else { form.expires_at };
     let mut tokens = Vec::with_capacity(subject.keys.len());
     for (number, holder_key) in subject.keys.iter().enumerate() {
         let view = (number % (views.len() + 1)).checked_sub(1).and_then(|at| views.get(at));
@@ -91,7 +95,7 @@ pub fn issue_batch(
             key: form.key,
             credential_type: CredentialType::of(subject.kind),
             issued_at,
-            expires_at: form.expires_at,
+            expires_at,
             holder_key: *holder_key,
             status: (form.status)(number),
             claims: &claims,

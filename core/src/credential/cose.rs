@@ -126,8 +126,12 @@ impl<'a> Sign1<'a> {
     /// # Errors
     /// [`SignatureError`].
     pub fn verify(&self, key: &dyn VerificationKey) -> Result<(), SignatureError> {
-        let message = to_be_signed(self.protected_bytes, self.payload);
-        key.verify(self.algorithm, &message, self.signature)
+        key.verify(self.algorithm, &self.message(), self.signature)
+    }
+
+    /// What was signed.
+    pub(super) fn message(&self) -> Vec<u8> {
+        to_be_signed(self.protected_bytes, self.payload)
     }
 }
 

@@ -89,7 +89,7 @@ pub fn code_text(content: &[u8]) -> String {
     with_prefix(CODE_PREFIX, content)
 }
 
-/// The content of a code's text. Lower-case letters, white space around it, and what scanners add at the end are put up with.
+/// The content of a code's text. Lower-case letters, spaces before it, and the control characters that scanners add are put up with.
 ///
 /// # Errors
 /// [`CodeError::NotACode`], [`CodeError::NewerVersion`], [`CodeError::Base45`].
@@ -104,7 +104,10 @@ pub(super) fn with_prefix(prefix: &str, content: &[u8]) -> String {
 }
 
 pub(super) fn without_prefix(prefix: &str, text: &str) -> Result<Vec<u8>, CodeError> {
-    let text = text.trim_matches(|letter: char| letter.is_control() || letter == '\u{feff}');
+    let added = |letter: char| letter.is_control() || letter == '\u{feff}';
+    // A space at the end may belong to the text: it is in the alphabet.
+    let text = text.trim_start_matches(|letter| added(letter) || letter == ' ');
+    let text = text.trim_end_matches(added);
     if text.len() > LONGEST_TEXT {
         return Err(CodeError::NotACode);
     }
@@ -112,22 +115,21 @@ pub(super) fn without_prefix(prefix: &str, text: &str) -> Result<Vec<u8>, CodeEr
         return Err(CodeError::NotACode);
     };
     if !start.eq_ignore_ascii_case(prefix) {
-        return Err(later_version(prefix, start));
+        return Err(later_version(prefix, text));
     }
     base45::decode(&body.to_ascii_uppercase()).map_err(|_| CodeError::Base45)
 }
 
-/// Whether the beginning differs from the prefix in its number alone.
-fn later_version(prefix: &str, start: &str) -> CodeError {
-    let (family, end) = (prefix.get(..3), start.get(3..));
-    let numbered = end.and_then(|end| end.strip_suffix(':'));
-    let numbered = numbered.is_some_and(|end| end.bytes().all(|byte| byte.is_ascii_digit()));
-    match (family, start.get(..3)) {
-        (Some(family), Some(found)) if family.eq_ignore_ascii_case(found) && numbered => {
-            CodeError::NewerVersion
-        }
-        _ => CodeError::NotACode,
-    }
+/// Whether the beginning differs from the prefix in a higher number alone.
+fn later_version(prefix: &str, text: &str) -> CodeError {
+    let number = |text: &str| -> Option<u32> {
+        let (family, end) = text.split_at_checked(3)?;
+        let (number, _) = end.split_once(':')?;
+        let digits = number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let ours = prefix.get(..3).is_some_and(|ours| ours.eq_ignore_ascii_case(family));
+        if digits && ours { number.parse().ok() } else { None }
+    };
+    if number(text) > number(prefix) { CodeError::NewerVersion } else { CodeError::NotACode }
 }
 
 /// What the text of a counter code begins with.

@@ -23,5 +23,7 @@ pub use word::CheckWord;
 
 /// The audience of a code that is shown to whoever looks.
 pub const ANY_READER: &str = "*";
+/// Seconds from its making, in both directions, for which readers accept a code.
+pub const CODE_LIFE: i64 = 60;
 /// Seconds after which a code that is shown is replaced by a new one.
 pub const RENEWED_AFTER: i64 = 30;

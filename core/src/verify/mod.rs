@@ -15,9 +15,11 @@ mod reader;
 mod refusal;
 mod seen;
 
-pub use freshness::{CODE_LIFE, Freshness, LATE_AFTER};
+pub use freshness::{Freshness, LATE_AFTER};
 pub use policy::{Policy, Stale};
 pub use presentation::{Doubts, TrustAge, VerifiedDocument, VerifiedPresentation, Way, Withheld};
 pub use reader::{Expected, PendingRequest, Reader};
 pub use refusal::Refusal;
 pub use seen::SEEN_FOR;
+
+pub use crate::present::CODE_LIFE;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::credential::claims::CredentialType;
 use crate::credential::issuer::find_issuer;
 use crate::credential::profile::{Facts, STATUS};
-use crate::credential::sd_cwt::{KeyBindingToken, NumericDate};
+use crate::credential::sd_cwt::{KeyBindingToken, NumericDate, SdCwtError, TimeRule};
 use crate::credential::status::{StatusAnswer, StatusCache, StatusReference, UnknownStatus};
 use crate::credential::trust::{TrustCache, TrustList};
 use crate::present::{ANY_READER, CheckWord, Request};
@@ -40,32 +40,20 @@ impl Path<'_> {
     ) -> Result<VerifiedPresentation, Refusal> {
         let (list, trust) = self.trust_list()?;
         let first = tokens.first().ok_or(Refusal::Form)?;
-        if tokens.len() > 1 && first.nonce().is_none_or(<[u8]>::is_empty) {
-            // A code of one document has no nonce: without this, anyone could put two of them together.
-            return Err(Refusal::Mixed);
-        }
-        let (mut made_at, mut newest) = (i64::MAX, i64::MIN);
+        let (mut made_at, mut freshness) = (i64::MAX, Freshness::Fresh);
         let mut documents = Vec::with_capacity(tokens.len());
         for token in tokens {
             documents.push(self.document(list, token)?);
             self.meant_for(token, purpose)?;
-            if token.nonce() != first.nonce() {
+            // A code of one document carries no nonce: without this, anyone could put two of them together.
+            let alone = tokens.len() == 1;
+            let held_together = token.nonce().is_some_and(|nonce| !nonce.is_empty());
+            if token.nonce() != first.nonce() || !(alone || held_together) {
                 return Err(Refusal::Mixed);
             }
-            let signed = token.times().issued.ok_or(Refusal::Form)?.seconds();
-            // A holder may end a code earlier than every code ends.
-            if token.times().expires.is_some_and(|expires| self.now >= expires.seconds()) {
-                return Err(Refusal::TooOld { seconds: self.now.saturating_sub(signed) });
-            }
-            made_at = made_at.min(signed);
-            newest = newest.max(signed);
+            freshness = freshness.worse(Freshness::of(token.times(), self.now)?);
+            made_at = token.times().issued.map_or(made_at, |at| made_at.min(at.seconds()));
         }
-        // Each of them has to be of now; the others are in between.
-        let freshness = Freshness::judge(made_at, self.now)?;
-        let freshness = match Freshness::judge(newest, self.now)? {
-            late @ Freshness::Late { .. } if freshness == Freshness::Fresh => late,
-            _ => freshness,
-        };
         for document in &documents {
             self.standing(document)?;
         }
@@ -111,7 +99,13 @@ impl Path<'_> {
         let times = credential.times();
         let expires_at = times.expires.ok_or(Refusal::Form)?.seconds();
         let (issuer, key) = find_issuer(list, credential, credential_type, self.now)?;
-        token.verify(&key)?;
+        token.verify(&key).map_err(|error| match error {
+            // What a phone signs after the end is no contradiction but just that.
+            SdCwtError::Time(TimeRule::BindingIssuedBeforeExpiry) if self.now >= expires_at => {
+                Refusal::Expired { seconds: self.now.saturating_sub(expires_at) }
+            }
+            error => error.into(),
+        })?;
         let begins = times.not_before.or(times.issued);
         if begins.is_some_and(|begins| self.now.saturating_add(SKEW) < begins.seconds()) {
             return Err(Refusal::NotYetValid);

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::credential::key::PublicKey;
+use crate::credential::sd_cwt::KeyBindingToken;
 use crate::credential::status::{StatusCache, StatusError};
 use crate::credential::trust::{TrustCache, TrustListError, UnusableKey};
 use crate::present::{Content, Request, SealingKey, code_content};
@@ -112,8 +113,8 @@ impl Reader {
         let verified = path.walk(&tokens, purpose, content)?;
         // Only what would be accepted is remembered, so nobody can fill the memory with rubbish; and by what was signed, since the
         // bytes of a code can be changed without breaking its signatures.
-        let sightings = tokens.iter().map(|token| self.seen.check(token.signed_digest(), now));
-        match sightings.fold(Sighting::First, Sighting::or) {
+        let digests: Vec<[u8; 32]> = tokens.iter().map(KeyBindingToken::signed_digest).collect();
+        match self.seen.check(&digests, now) {
             Sighting::First => Ok(verified),
             Sighting::Again { seconds } => Err(Refusal::SeenBefore { seconds }),
         }

@@ -1,22 +1,24 @@
-//! The codes of the last minutes: the same code twice is a copy.
+//! The tokens of the last minutes: the same one twice is a copy, also within another code.
 
 use alloc::collections::VecDeque;
 
-/// Remembers tokens by what was signed, for [`SEEN_FOR`] seconds.
+/// Remembers tokens by the SHA-256 of what was signed, for [`SEEN_FOR`] seconds.
 #[derive(Default)]
 pub(super) struct SeenCodes(VecDeque<(i64, [u8; 32])>);
 
 impl SeenCodes {
-    /// Whether it was seen before; remembers it either way, as long as it can be accepted at all.
-    pub(super) fn check(&mut self, digest: [u8; 32], now: i64) -> Sighting {
+    /// Whether one of them was seen before; if none was, remembers all.
+    pub(super) fn check(&mut self, digests: &[[u8; 32]], now: i64) -> Sighting {
         self.forget(now);
-        if let Some((at, _)) = self.0.iter().find(|(_, known)| *known == digest) {
+        if let Some((at, _)) = self.0.iter().find(|(_, known)| digests.contains(known)) {
             return Sighting::Again { seconds: now.saturating_sub(*at).max(0) };
         }
-        if self.0.len() == MOST {
-            self.0.pop_front();
+        for digest in digests {
+            if self.0.len() == MOST {
+                self.0.pop_front();
+            }
+            self.0.push_back((now, *digest));
         }
-        self.0.push_back((now, digest));
         Sighting::First
     }
 
@@ -33,15 +35,6 @@ pub(super) enum Sighting {
     Again { seconds: i64 },
 }
 
-impl Sighting {
-    pub(super) fn or(self, other: Self) -> Self {
-        match self {
-            Self::First => other,
-            again @ Self::Again { .. } => again,
-        }
-    }
-}
-
 /// Seconds for which a code is remembered.
 pub const SEEN_FOR: i64 = 180;
 /// More than a clerk can scan in that time, so that nothing is forgotten early.
@@ -54,10 +47,12 @@ mod tests {
     #[test]
     fn a_code_is_remembered_for_three_minutes() {
         let mut seen = SeenCodes::default();
-        assert_eq!(seen.check([1; 32], 1000), Sighting::First);
-        assert_eq!(seen.check([2; 32], 1001), Sighting::First);
-        assert_eq!(seen.check([1; 32], 1180), Sighting::Again { seconds: 180 });
-        assert_eq!(seen.check([1; 32], 1181), Sighting::First);
+        assert_eq!(seen.check(&[[1; 32]], 1000), Sighting::First);
+        assert_eq!(seen.check(&[[2; 32], [3; 32]], 1001), Sighting::First);
+        assert_eq!(seen.check(&[[1; 32]], 1180), Sighting::Again { seconds: 180 });
+        assert_eq!(seen.check(&[[4; 32], [3; 32]], 1180), Sighting::Again { seconds: 179 });
+        assert_eq!(seen.check(&[[1; 32]], 1181), Sighting::First);
+        assert_eq!(seen.check(&[[4; 32]], 1181), Sighting::First);
     }
 
     #[test]
@@ -66,7 +61,7 @@ mod tests {
         for number in 0..10_000_u32 {
             let mut digest = [0; 32];
             digest[..4].copy_from_slice(&number.to_be_bytes());
-            assert_eq!(seen.check(digest, 0), Sighting::First);
+            assert_eq!(seen.check(&[digest], 0), Sighting::First);
         }
         assert_eq!(seen.0.len(), MOST);
     }

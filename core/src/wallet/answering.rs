@@ -3,15 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::credential::claims::{Claim, ClaimValue, CredentialType, claims_of};
+use crate::credential::claims::{Claim, ClaimValue, CredentialType};
 use crate::document::DocumentId;
 use crate::present::{
-    CheckWord, ReaderName, Request, RequestError, Shown, how_shown, request_content, seal_answer,
-    sign_answer,
+    CODE_LIFE, CheckWord, ReaderName, Request, RequestError, Shown, how_shown, request_content,
+    seal_answer, sign_answer,
 };
 use crate::wallet::history::{self, Event, Outcome, Way};
 use crate::wallet::session::Session;
-use crate::wallet::showing::{Reuse, Selection};
+use crate::wallet::showing::{Reuse, Selection, may_reuse, offered_facts};
 use crate::wallet::{WalletError, stored};
 
 /// A request as a shell shows it.
@@ -61,7 +61,7 @@ pub struct Answer {
     pub shown: Shown,
     /// The word that the reader shows for it.
     pub word: CheckWord,
-    /// Until when it can be shown, in seconds since 1970.
+    /// Until when a reader accepts it, in seconds since 1970.
     pub expires_at: i64,
 }
 
@@ -108,8 +108,8 @@ impl Session {
         request.check(now)?;
         self.is_asked(request, consent)?;
         let parts = self.choose(consent)?;
+        may_reuse(&parts, reuse)?;
         let event = Event::shown(Way::Answer, &parts, now, false, reuse).with_reader(view);
-        self.use_up(&parts, reuse, &event)?;
         let made = self.signed(&parts, |parts| sign_answer(parts, request, now));
         let random = self.shared().environment.random.as_ref();
         let sealed = made.and_then(|presentation| {
@@ -123,10 +123,12 @@ impl Session {
                 return Err(error);
             }
         };
+        // It leaves the wallet only after the act is on record.
+        self.use_up(&parts, &event)?;
         Ok(Answer {
             shown: how_shown(&content),
             word: CheckWord::of(&content),
-            expires_at: request.expires_at,
+            expires_at: request.expires_at.min(now.saturating_add(CODE_LIFE)),
             content,
         })
     }
@@ -140,7 +142,7 @@ impl Session {
         self.note(&event.asked_for(view))
     }
 
-    fn note(&self, event: &Event) -> Result<(), WalletError> {
+    pub(super) fn note(&self, event: &Event) -> Result<(), WalletError> {
         self.write(|open| open.change(open.settings, |changes| history::append(changes, event)))
     }
 
@@ -148,7 +150,7 @@ impl Session {
         &self,
         item: &crate::present::RequestItem,
     ) -> Result<RequestedDocument, WalletError> {
-        let today = self.today();
+        let now = self.now();
         let candidates = self.with(|open| {
             let mut found = Vec::new();
             for id in stored::document_ids(&open.vault) {
@@ -157,11 +159,14 @@ impl Session {
                     Err(WalletError::RecordDamaged) => continue,
                     Err(error) => return Err(error),
                 };
-                let offered = super::showing::offered(open, id)?;
-                if CredentialType::of(document.document.kind()) == item.credential_type
-                    && item.claims.iter().any(|asked| offered.contains(&asked.claim.number))
-                {
-                    found.push((id, claims_of(&document.document, today), offered));
+                if CredentialType::of(document.document.kind()) != item.credential_type {
+                    continue;
+                }
+                // What a credential says is what the reader will see, whatever was corrected by hand since.
+                let offered = offered_facts(open, id, now)?;
+                let asked = |claim: &Claim| item.claims.iter().any(|asked| asked.claim == claim);
+                if offered.iter().any(|(claim, _)| asked(claim)) {
+                    found.push((id, offered));
                 }
             }
             Ok(found)
@@ -171,18 +176,16 @@ impl Session {
             kept_days: asked.kept_days,
             values: candidates
                 .iter()
-                .map(|(_, facts, offered)| {
-                    offered.contains(&asked.claim.number).then(|| {
-                        let known = facts.iter().find(|(claim, _)| *claim == asked.claim);
-                        known.map_or(ClaimValue::Text(String::new()), |(_, value)| value.clone())
-                    })
+                .map(|(_, offered)| {
+                    let known = offered.iter().find(|(claim, _)| *claim == asked.claim);
+                    known.map(|(_, value)| value.clone())
                 })
                 .collect(),
         });
         Ok(RequestedDocument {
             credential_type: item.credential_type,
             facts: facts.collect(),
-            candidates: candidates.iter().map(|(id, ..)| *id).collect(),
+            candidates: candidates.iter().map(|(id, _)| *id).collect(),
         })
     }
 

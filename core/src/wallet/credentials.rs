@@ -1,12 +1,11 @@
-//! Getting credentials: an order with fresh keys of the phone goes to an issuer, what comes back is checked and kept.
+//! Getting credentials: what an issuer sends for an order is checked and kept.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::credential::claims::{ClaimValue, CredentialType, draft_of, portrait};
 use crate::credential::issuer::{IssuerError, find_issuer};
-use crate::credential::key::{PublicKey, Signer as _};
+use crate::credential::key::PublicKey;
 use crate::credential::profile::Facts;
 use crate::credential::sd_cwt::{Held, NumericDate, SdCwt, SdCwtError};
 use crate::credential::trust::{TrustCache, TrustList, TrustListError};
@@ -14,24 +13,13 @@ use crate::document::{
     AttachmentId, AttachmentInfo, AttachmentRole, Document, DocumentId, Evidence, HolderId, Image,
     StoredDocument,
 };
-use crate::platform::{KeyPolicy, KeyPurpose};
 use crate::vault::RecordId;
+use crate::wallet::choice::Facets;
 use crate::wallet::history::{self, Event};
 use crate::wallet::holding::{self, HeldRecord, OrderRecord, TrustRecord};
-use crate::wallet::phone_key::PhoneKey;
+use crate::wallet::operation::Operation;
 use crate::wallet::session::Session;
 use crate::wallet::{WalletError, stored};
-
-/// What a wallet sends to an issuer: keys that credentials are to be bound to.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CredentialOrder {
-    /// Names the order when the credentials come.
-    pub id: [u8; 16],
-    /// The keys, one for each credential.
-    pub keys: Vec<PublicKey>,
-    /// For each key, its signature over [`possession_message`].
-    pub proofs: Vec<[u8; 64]>,
-}
 
 /// Which document credentials are for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -99,58 +87,15 @@ impl Session {
         self.write(|open| {
             let mut cache = TrustCache::default();
             if let Some(known) = holding::trust_list(&open.vault)? {
-                // What is kept was checked when it came. Should a pin have changed since, the new list counts alone.
-                let _ = cache.update(&known.list, pinned, now);
+                // Should a pin have changed since, the new list counts alone. The clock is not asked again: set back, it would take the
+                // known list away and let an older one in.
+                cache = TrustCache::restore(known.list, pinned).unwrap_or_default();
             }
             cache.update(list, pinned, now).map_err(CredentialError::from)?;
             let pinned = pinned.iter().map(PublicKey::compressed).collect();
             let record = TrustRecord { list: list.to_vec(), pinned };
             open.change(open.settings, |changes| holding::put_trust_list(changes, &record))
         })
-    }
-
-    /// Makes `count` keys (at most 64) for credentials to be issued to.
-    ///
-    /// # Errors
-    /// [`WalletError::Hardware`]; [`WalletError::TooLarge`]; [`WalletError::Locked`] and the like.
-    pub fn order_credentials(&self, count: usize) -> Result<CredentialOrder, WalletError> {
-        if count == 0 || count > MOST_KEYS {
-            return Err(WalletError::TooLarge);
-        }
-        let id = self.random_id()?;
-        let aliases: Vec<String> = (0..count).map(|at| self.alias(id, at)).collect();
-        let made_at = self.now();
-        // The order is written first, so that keys which were made are known and can be deleted.
-        let mut order = OrderRecord { aliases, points: Vec::new(), made_at };
-        self.put_order(id, &order)?;
-        let hardware = &self.shared().environment.hardware;
-        let (mut keys, mut proofs) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for alias in &order.aliases {
-            let point = hardware.create_key(alias, KeyPurpose::Sign, KeyPolicy::Unattended)?;
-            let key = PublicKey::from_sec1(&point)
-                .map_err(|_| WalletError::Hardware(crate::platform::HardwareError::Failed))?;
-            let phone_key = PhoneKey::new(hardware.as_ref(), alias, key);
-            let proof = phone_key.sign(&possession_message(&key));
-            proofs.push(proof.map_err(|_| phone_key.failure())?);
-            order.points.push(key.uncompressed());
-            keys.push(key);
-        }
-        self.put_order(id, &order)?;
-        Ok(CredentialOrder { id, keys, proofs })
-    }
-
-    /// Gives an order up and deletes its keys.
-    ///
-    /// # Errors
-    /// [`WalletError::NotFound`] and the like.
-    pub fn cancel_order(&self, id: [u8; 16]) -> Result<(), WalletError> {
-        let record = RecordId::new(id);
-        let order = self.with(|open| holding::order(&open.vault, record))?;
-        self.write(|open| {
-            open.change(open.settings, |changes| holding::remove_order(changes, record))
-        })?;
-        self.delete_keys(&order.aliases);
-        Ok(())
     }
 
     /// Takes the credentials that an issuer made for an order: all of them or none. The one with the most facts says what the
@@ -164,6 +109,7 @@ impl Session {
         tokens: &[Vec<u8>],
         target: Target,
     ) -> Result<DocumentId, WalletError> {
+        let _operation = Operation::begin(self.shared())?;
         let now = self.now();
         let order_id = RecordId::new(order);
         let order = self.with(|open| holding::order(&open.vault, order_id))?;
@@ -197,12 +143,17 @@ impl Session {
                 for (id, record) in ids.iter().zip(&taken.records) {
                     holding::put_holding(changes, document.id, *id, record)?;
                 }
-                holding::remove_order(changes, order_id)?;
+                // Keys that nothing was issued for stay on record until they are deleted.
+                if unused.is_empty() {
+                    holding::remove_order(changes, order_id)?;
+                } else {
+                    holding::put_order(changes, order_id, &OrderRecord::doomed(&unused, now))?;
+                }
                 history::append(changes, &Event::received(document.id, taken.credential_type, now))
             })?;
             Ok(document.id)
         })?;
-        self.delete_keys(&unused);
+        self.finish_order(order_id, &unused);
         Ok(id)
     }
 
@@ -231,31 +182,6 @@ impl Session {
 
     pub(super) fn now(&self) -> i64 {
         self.shared().environment.clock.unix_seconds()
-    }
-
-    /// Deletes keys of the phone. One that can't be deleted now stays behind without use: nothing is bound to it any more.
-    pub(super) fn delete_keys(&self, aliases: &[String]) {
-        for alias in aliases {
-            let _ = self.shared().environment.hardware.delete_key(alias);
-        }
-    }
-
-    fn put_order(&self, id: [u8; 16], order: &OrderRecord) -> Result<(), WalletError> {
-        self.write(|open| {
-            open.change(open.settings, |changes| {
-                holding::put_order(changes, RecordId::new(id), order)
-            })
-        })
-    }
-
-    /// `vgt.<store, 32 hex>.cred.<order, 8 hex>.<number>`: below the 64 bytes that an alias may have.
-    fn alias(&self, order: [u8; 16], number: usize) -> String {
-        let mut alias = String::from("vgt.");
-        self.store_id().iter().for_each(|byte| alias.push_str(&format!("{byte:02x}")));
-        alias.push_str(".cred.");
-        order.iter().take(6).for_each(|byte| alias.push_str(&format!("{byte:02x}")));
-        alias.push_str(&format!(".{number}"));
-        alias
     }
 }
 
@@ -295,6 +221,8 @@ impl Taken {
             let alias = place.and_then(|at| order.aliases.get(at));
             let alias = alias.ok_or(CredentialError::NotOrdered)?;
             let facts = Facts::read(held.claims()).map_err(|_| CredentialError::NoDocument)?;
+            // One that shows what nobody chose could never be shown.
+            Facets::of(&held).ok_or(CredentialError::NoDocument)?;
             let record = HeldRecord { token: token.clone(), alias: alias.clone(), shown: 0 };
             match &mut taken {
                 None => {
@@ -374,7 +302,7 @@ impl Taken {
 impl CredentialSummary {
     fn of(record: &HeldRecord) -> Option<Self> {
         let held = SdCwt::parse(&record.token).and_then(Held::new).ok()?;
-        let choice = super::choice::Facets::of(&held)?;
+        let choice = Facets::of(&held)?;
         Some(Self {
             open: choice.open().to_vec(),
             selective: choice.selective().collect(),
@@ -384,19 +312,8 @@ impl CredentialSummary {
     }
 }
 
-/// What a key of an order signs, so that an issuer knows it is in the phone's hands: `vgt/order/1` and the point.
-#[must_use]
-pub fn possession_message(key: &PublicKey) -> Vec<u8> {
-    let mut message = b"vgt/order/1".to_vec();
-    message.extend_from_slice(&key.uncompressed());
-    message
-}
-
 impl From<CredentialError> for WalletError {
     fn from(error: CredentialError) -> Self {
         Self::Credential(error)
     }
 }
-
-/// Keys in one order.
-const MOST_KEYS: usize = 64;

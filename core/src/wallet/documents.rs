@@ -9,7 +9,8 @@ use crate::document::{
     DocumentId, Evidence, Holder, HolderId, Image, PrintedSource, Relation, StoredDocument, Text,
     identify, labels,
 };
-use crate::wallet::holding;
+use crate::vault::RecordId;
+use crate::wallet::holding::{self, OrderRecord};
 use crate::wallet::session::{Open, Session};
 use crate::wallet::stored::{self, Settings};
 use crate::wallet::{WalletError, today};
@@ -143,7 +144,9 @@ impl Session {
                 return Err(WalletError::NotFound);
             }
             // What was typed stays typed; only what comes from paper can lose that standing, and regain it.
-            if stored.source.is_some() {
+            // What an authority signed ends where a hand corrected it; the credentials say what they said.
+            let corrected = stored.evidence == Evidence::Issued && stored.document != document;
+            if corrected || stored.source.is_some() && stored.evidence != Evidence::Issued {
                 stored.evidence = evidence_of(stored.source.as_ref(), &document);
             }
             stored.document = document;
@@ -158,13 +161,19 @@ impl Session {
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Locked`] and the like.
     pub fn remove_document(&self, id: DocumentId) -> Result<(), WalletError> {
-        let aliases: Vec<_> = self.write(|open| {
+        let (order, now) = (RecordId::new(self.random_id()?), self.now());
+        let aliases = self.write(|open| {
             let held = holding::holdings(&open.vault, id)?;
-            stored::remove_document(&mut open.vault, id)?;
+            let aliases: Vec<_> = held.into_iter().map(|held| held.record.alias).collect();
+            // The keys stay on record until they are deleted.
+            let keys = (!aliases.is_empty()).then(|| OrderRecord::doomed(&aliases, now));
+            stored::remove_document(&mut open.vault, id, |changes| {
+                keys.map_or(Ok(()), |keys| holding::put_order(changes, order, &keys))
+            })?;
             open.catalogue = None;
-            Ok(held.into_iter().map(|held| held.record.alias).collect())
+            Ok(aliases)
         })?;
-        self.delete_keys(&aliases);
+        self.finish_order(order, &aliases);
         Ok(())
     }
 

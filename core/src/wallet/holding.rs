@@ -32,9 +32,16 @@ pub(super) struct HeldRecord {
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct OrderRecord {
     pub(super) aliases: Vec<String>,
-    /// Uncompressed points, in the same order.
+    /// Uncompressed points, in the same order. Empty while the keys are being made, and when they are to be deleted.
     pub(super) points: Vec<Vec<u8>>,
     pub(super) made_at: i64,
+}
+
+impl OrderRecord {
+    /// Keys that nobody waits for: those not made yet, and those to be deleted.
+    pub(super) fn doomed(aliases: &[String], made_at: i64) -> Self {
+        Self { aliases: aliases.to_vec(), points: Vec::new(), made_at }
+    }
 }
 
 /// The trust list as it was signed, and the keys that it may be signed with.
@@ -89,6 +96,26 @@ pub(super) fn put_order(
 
 pub(super) fn order(vault: &Vault, id: RecordId) -> Result<OrderRecord, WalletError> {
     let bytes = vault.read(ORDER, id)?;
+    // Decoding is what the record is for.
+    versioned(bytes.expose())
+}
+
+/// All orders. One that can't be opened is left out: the vault tells of it elsewhere.
+pub(super) fn orders(vault: &Vault) -> Result<Vec<(RecordId, OrderRecord)>, WalletError> {
+    let mut found = Vec::new();
+    for id in vault.ids(ORDER) {
+        match order(vault, id) {
+            Ok(order) => found.push((id, order)),
+            Err(WalletError::RecordDamaged) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// A credential as it is now.
+pub(super) fn held(vault: &Vault, id: RecordId) -> Result<HeldRecord, WalletError> {
+    let bytes = vault.read(CREDENTIAL, id)?;
     // Decoding is what the record is for.
     versioned(bytes.expose())
 }

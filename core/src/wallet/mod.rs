@@ -17,6 +17,7 @@ mod holding;
 mod list;
 mod look;
 mod operation;
+mod orders;
 mod past;
 mod phone_key;
 mod recovery;
@@ -33,13 +34,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use self::answering::{Answer, RequestView, RequestedDocument, RequestedFact};
-pub use self::credentials::{
-    CredentialError, CredentialOrder, CredentialSummary, Target, possession_message,
-};
+pub use self::credentials::{CredentialError, CredentialSummary, Target};
 pub use self::documents::{NewDocument, NewHolder, PrintedForm};
 pub use self::error::WalletError;
 pub use self::history::{Event, EventDocument, EventReader, Insistence, Outcome, Vouched, Way};
 pub use self::list::{Page, Query, Summary};
+pub use self::orders::{CredentialOrder, OpenOrder, possession_message};
 pub use self::past::{ChainState, PastEvent, PastPage};
 pub use self::recovery::RecoveryStarted;
 pub use self::session::{Advice, Session, Visibility};

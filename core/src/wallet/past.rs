@@ -68,7 +68,7 @@ impl Session {
     /// # Errors
     /// [`WalletError::NeedsAuthentication`] when the passcode was entered more than 60 seconds ago; [`WalletError::Locked`].
     pub fn export_history_json(&self) -> Result<String, WalletError> {
-        self.export(String::from("[\n"), ",\n", "\n]\n", json_line)
+        self.export(String::from("["), ["\n", ",\n"], "\n]\n", json_line)
     }
 
     /// The whole history as CSV (RFC 4180) with a header line, the newest first.
@@ -76,7 +76,7 @@ impl Session {
     /// # Errors
     /// As [`Self::export_history_json`].
     pub fn export_history_csv(&self) -> Result<String, WalletError> {
-        self.export(String::from(CSV_HEADER), "\r\n", "\r\n", csv_line)
+        self.export(String::from(CSV_HEADER), ["\r\n", "\r\n"], "\r\n", csv_line)
     }
 
     /// Erases the history up to and including the entry `number`. An entry that says so takes its place, chained to what went.
@@ -104,18 +104,24 @@ impl Session {
         })
     }
 
-    /// The newest entry that was written before a time. Entries stand in the order of their writing, and a page is cheap.
+    /// The newest of the entries that were, with all before them, written before a time. A clock that was wrong for a while dates an entry
+    /// far back, and what lies before that one must not go with it.
     fn newest_before(&self, limit: i64) -> Result<Option<u64>, WalletError> {
-        let mut before = None;
+        let (mut before, mut newest) = (None, None);
         loop {
             let page = self.history(before, MOST_ON_A_PAGE)?;
-            let old = page.events.iter().find(|past| {
-                past.event.as_ref().is_some_and(|it| it.at < limit && it.way != Way::Erased)
-            });
-            match (old, page.older) {
-                (Some(past), _) => return Ok(Some(past.number)),
-                (None, Some(older)) => before = Some(older),
-                (None, None) => return Ok(None),
+            for past in &page.events {
+                match &past.event {
+                    Some(event) if event.at >= limit => newest = None,
+                    Some(event) if event.way != Way::Erased && newest.is_none() => {
+                        newest = Some(past.number);
+                    }
+                    _ => {}
+                }
+            }
+            match page.older {
+                Some(older) => before = Some(older),
+                None => return Ok(newest),
             }
         }
     }
@@ -123,19 +129,16 @@ impl Session {
     fn export(
         &self,
         mut text: String,
-        between: &str,
+        [before_first, between]: [&str; 2],
         end: &str,
         line: fn(&PastEvent) -> String,
     ) -> Result<String, WalletError> {
         self.needs_authentication()?;
-        let mut before = None;
-        let mut first = true;
+        let (mut before, mut next) = (None, before_first);
         loop {
             let page = self.history(before, MOST_ON_A_PAGE)?;
             for past in &page.events {
-                if !core::mem::take(&mut first) {
-                    text.push_str(between);
-                }
+                text.push_str(core::mem::replace(&mut next, between));
                 text.push_str(&line(past));
             }
             match page.older {
@@ -299,7 +302,7 @@ fn cell(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-const CSV_HEADER: &str = "number,at,way,outcome,reader,certified,purpose,documents,insisted\r\n";
+const CSV_HEADER: &str = "number,at,way,outcome,reader,certified,purpose,documents,insisted";
 /// Entries on one page at most.
 const MOST_ON_A_PAGE: usize = 200;
 /// Five years of 365.25 days.

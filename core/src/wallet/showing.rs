@@ -1,9 +1,11 @@
 //! Showing documents one-way: what it will look like, and a new code every 30 seconds.
 
 use alloc::vec::Vec;
+use std::sync::{Mutex, PoisonError};
 
-use crate::credential::claims::{Claim, Risk, USUAL};
+use crate::credential::claims::{Claim, ClaimValue, Risk, USUAL};
 use crate::credential::key::{PublicKey, Signer, SigningError};
+use crate::credential::profile::Facts;
 use crate::credential::sd_cwt::{Held, NumericDate, SdCwt};
 use crate::document::{DocumentId, DocumentKind};
 use crate::platform::HardwareError;
@@ -71,6 +73,8 @@ pub enum PreviewForm {
 /// Something that is being shown one-way. [`Session::next_code`] gives its codes.
 pub struct Showing {
     parts: Vec<ChosenPart>,
+    /// Signed before anything was written down.
+    first: Mutex<Option<NextCode>>,
 }
 
 /// A credential chosen for a selection.
@@ -84,19 +88,6 @@ pub(super) struct ChosenPart {
     pub(super) key: PublicKey,
 }
 
-/// Signs nothing, at the same length: what will be shown is measured before a key of the phone is asked.
-struct Blank(PublicKey);
-
-impl Signer for Blank {
-    fn public_key(&self) -> PublicKey {
-        self.0
-    }
-
-    fn sign(&self, _: &[u8]) -> Result<[u8; 64], SigningError> {
-        Ok([0; 64])
-    }
-}
-
 impl Session {
     /// The facts that a document shows one-way unless the owner chooses others: of the usual facts of its kind, those that do not
     /// tell much.
@@ -104,9 +95,10 @@ impl Session {
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Locked`] and the like.
     pub fn minimal_selection(&self, document: DocumentId) -> Result<Selection, WalletError> {
+        let now = self.now();
         let (kind, offered) = self.with(|open| {
             let kind = stored::document(&open.vault, document)?.document.kind();
-            Ok((kind, offered(open, document)?))
+            Ok((kind, offered(open, document, now)?))
         })?;
         let low = |number: &i64| Claim::by_number(*number).is_some_and(|it| it.risk() == Risk::Low);
         // The last usual set of a kind is its fullest; an empty one leaves what the credentials offer.
@@ -124,7 +116,8 @@ impl Session {
     /// # Errors
     /// [`WalletError::NotFound`], [`WalletError::Locked`] and the like.
     pub fn offered_claims(&self, document: DocumentId) -> Result<Vec<i64>, WalletError> {
-        self.with(|open| offered(open, document))
+        let now = self.now();
+        self.with(|open| offered(open, document, now))
     }
 
     /// What showing a selection will look like.
@@ -133,13 +126,7 @@ impl Session {
     /// [`WalletError::NothingToShow`] when no credential shows exactly that; [`WalletError::Locked`] and the like.
     pub fn preview(&self, selections: &[Selection]) -> Result<Preview, WalletError> {
         let parts = self.choose(selections)?;
-        let blanks: Vec<Blank> = parts.iter().map(|part| Blank(part.key)).collect();
-        let drawn: Vec<Part<'_>> = (parts.iter().zip(&blanks))
-            .map(|(part, signer)| Part { sd_cwt: &part.presented, signer })
-            .collect();
-        let random = self.shared().environment.random.as_ref();
-        let code = next_code(&drawn, self.now(), random);
-        let code = code.map_err(|_| WalletError::Hardware(HardwareError::Failed))?;
+        let code = self.rehearse(&parts)?;
         let characters = text_length(code.content.len());
         let form = match code.shown {
             Shown::Symbol(_) => PreviewForm::Symbol,
@@ -160,7 +147,8 @@ impl Session {
     ///
     /// # Errors
     /// [`WalletError::NeedsAuthentication`] when the passcode was entered more than 60 seconds ago;
-    /// [`WalletError::TellsTooMuch`], [`WalletError::UsedUp`], [`WalletError::NothingToShow`]; [`WalletError::Locked`] and the like.
+    /// [`WalletError::TellsTooMuch`], [`WalletError::UsedUp`], [`WalletError::NothingToShow`]; [`WalletError::Hardware`] when the phone's
+    /// key does not sign, which is recorded; [`WalletError::Locked`] and the like.
     pub fn show(
         &self,
         selections: &[Selection],
@@ -173,9 +161,18 @@ impl Session {
             return Err(WalletError::TellsTooMuch);
         }
         let parts = self.choose(selections)?;
+        may_reuse(&parts, reuse)?;
         let event = Event::shown(Way::OneWay, &parts, self.now(), much, reuse);
-        self.use_up(&parts, reuse, &event)?;
-        Ok(Showing { parts })
+        // Nobody sees the first code before the act is on record; and what the phone's key does not sign was not shown.
+        let first = match self.sign_code(&parts) {
+            Ok(first) => first,
+            Err(error) => {
+                self.note(&event.failed())?;
+                return Err(error);
+            }
+        };
+        self.use_up(&parts, &event)?;
+        Ok(Showing { parts, first: Mutex::new(Some(first)) })
     }
 
     /// The code to show now. The wallet must still be open.
@@ -184,8 +181,28 @@ impl Session {
     /// [`WalletError::Hardware`] when the phone's key does not sign; [`WalletError::Locked`].
     pub fn next_code(&self, showing: &Showing) -> Result<NextCode, WalletError> {
         self.with(|_| Ok(()))?;
+        let first = showing.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match first.filter(|first| first.made_at == self.now()) {
+            Some(first) => Ok(first),
+            None => self.sign_code(&showing.parts),
+        }
+    }
+
+    fn sign_code(&self, parts: &[ChosenPart]) -> Result<NextCode, WalletError> {
         let (now, random) = (self.now(), &self.shared().environment.random);
-        self.signed(&showing.parts, |parts| next_code(parts, now, random.as_ref()))
+        self.signed(parts, |parts| next_code(parts, now, random.as_ref()))
+    }
+
+    /// The code that would be shown, with signatures of zeros: as long as a real one.
+    fn rehearse(&self, chosen: &[ChosenPart]) -> Result<NextCode, WalletError> {
+        let unsigned: Vec<Unsigned> = chosen.iter().map(|part| Unsigned(part.key)).collect();
+        let parts: Vec<Part<'_>> = chosen
+            .iter()
+            .zip(&unsigned)
+            .map(|(part, signer)| Part { sd_cwt: &part.presented, signer })
+            .collect();
+        let random = self.shared().environment.random.as_ref();
+        next_code(&parts, self.now(), random).map_err(|_| HardwareError::Failed.into())
     }
 
     /// Signs with the keys of the chosen credentials.
@@ -249,16 +266,14 @@ impl Session {
     }
 
     /// Writes down that credentials are shown, with the entry of the history, in one change.
-    pub(super) fn use_up(
-        &self,
-        parts: &[ChosenPart],
-        reuse: Reuse,
-        event: &Event,
-    ) -> Result<(), WalletError> {
-        if reuse == Reuse::Ask && parts.iter().any(|part| part.record.shown > 0) {
-            return Err(WalletError::UsedUp);
-        }
+    pub(super) fn use_up(&self, parts: &[ChosenPart], event: &Event) -> Result<(), WalletError> {
         self.write(|open| {
+            for part in parts {
+                // Another thread may have shown it since it was chosen.
+                if holding::held(&open.vault, part.id)?.shown != part.record.shown {
+                    return Err(WalletError::Busy);
+                }
+            }
             open.change(open.settings, |changes| {
                 for part in parts {
                     let mut record = part.record.clone();
@@ -271,10 +286,19 @@ impl Session {
     }
 }
 
-pub(super) fn offered(open: &Open, document: DocumentId) -> Result<Vec<i64>, WalletError> {
+/// Refuses, unless the owner agreed, what was shown before.
+pub(super) fn may_reuse(parts: &[ChosenPart], reuse: Reuse) -> Result<(), WalletError> {
+    if reuse == Reuse::Ask && parts.iter().any(|part| part.record.shown > 0) {
+        return Err(WalletError::UsedUp);
+    }
+    Ok(())
+}
+
+/// The claims that the credentials of a document can show now.
+fn offered(open: &Open, document: DocumentId, now: i64) -> Result<Vec<i64>, WalletError> {
     let mut offered = Vec::new();
     for held in holding::holdings(&open.vault, document)? {
-        let Ok(held) = SdCwt::parse(&held.record.token).and_then(Held::new) else { continue };
+        let Some(held) = valid(&held.record, now) else { continue };
         let Some(facets) = Facets::of(&held) else { continue };
         for number in facets.open().iter().copied().chain(facets.selective()) {
             if !offered.contains(&number) {
@@ -285,16 +309,57 @@ pub(super) fn offered(open: &Open, document: DocumentId) -> Result<Vec<i64>, Wal
     Ok(offered)
 }
 
+/// The facts that the credentials of a document can show now, as the newest of them has each.
+pub(super) fn offered_facts(
+    open: &Open,
+    document: DocumentId,
+    now: i64,
+) -> Result<Vec<(&'static Claim, ClaimValue)>, WalletError> {
+    let holdings = holding::holdings(&open.vault, document)?;
+    let mut valid: Vec<Held<'_>> =
+        holdings.iter().filter_map(|held| valid(&held.record, now)).collect();
+    valid.sort_by_key(|held| {
+        core::cmp::Reverse(held.token().times().issued.map(NumericDate::seconds))
+    });
+    let mut offered: Vec<(&'static Claim, ClaimValue)> = Vec::new();
+    for held in valid.iter().filter(|held| Facets::of(held).is_some()) {
+        let Ok(facts) = Facts::read(held.claims()) else { continue };
+        for (claim, value) in facts.known {
+            if !offered.iter().any(|(known, _)| *known == claim) {
+                offered.push((claim, value));
+            }
+        }
+    }
+    Ok(offered)
+}
+
+/// The credential, if it has not ended.
+fn valid(record: &HeldRecord, now: i64) -> Option<Held<'_>> {
+    let held = SdCwt::parse(&record.token).and_then(Held::new).ok()?;
+    let ends = held.token().times().expires.map(NumericDate::seconds)?;
+    (now < ends).then_some(held)
+}
+
 /// The credential as it shows exactly `claims`, if it can and has not ended.
 fn present(record: &HeldRecord, claims: &[i64], now: i64) -> Option<(Vec<u8>, PublicKey)> {
-    let held = SdCwt::parse(&record.token).and_then(Held::new).ok()?;
-    if held.token().times().expires.map(NumericDate::seconds)? <= now {
-        return None;
-    }
+    let held = valid(record, now)?;
     let disclosures = Facets::of(&held)?.exactly(claims)?;
     Some((held.present(&disclosures), held.token().holder_key()))
 }
 
 fn tells_much(number: i64) -> bool {
     Claim::by_number(number).is_none_or(|claim| claim.risk() == Risk::High)
+}
+
+/// A key that signs nothing, to find out how long a code will be.
+struct Unsigned(PublicKey);
+
+impl Signer for Unsigned {
+    fn public_key(&self) -> PublicKey {
+        self.0
+    }
+
+    fn sign(&self, _: &[u8]) -> Result<[u8; 64], SigningError> {
+        Ok([0; 64])
+    }
 }

@@ -93,12 +93,19 @@ pub(super) fn remove_attachment(
 }
 
 /// A document with its attachments; its data key goes with it.
-pub(super) fn remove_document(vault: &mut Vault, document: DocumentId) -> Result<(), WalletError> {
+pub(super) fn remove_document(
+    vault: &mut Vault,
+    document: DocumentId,
+    also: impl FnOnce(&mut Changes) -> Result<(), WalletError>,
+) -> Result<(), WalletError> {
     let id = document_record(document);
     if vault.owner(DOCUMENT, id).is_none() {
         return Err(WalletError::NotFound);
     }
-    Ok(vault.write(|changes| changes.remove_owner(id))?)
+    vault.write(|changes| {
+        changes.remove_owner(id)?;
+        also(changes)
+    })
 }
 
 /// Everyone, the owner first, then by name in the order of CLDR `vi`.
