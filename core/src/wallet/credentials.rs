@@ -18,6 +18,7 @@ use crate::platform::{KeyPolicy, KeyPurpose};
 use crate::vault::RecordId;
 use crate::wallet::history::{self, Event};
 use crate::wallet::holding::{self, HeldRecord, OrderRecord, TrustRecord};
+use crate::wallet::operation::Operation;
 use crate::wallet::phone_key::PhoneKey;
 use crate::wallet::session::Session;
 use crate::wallet::{WalletError, stored};
@@ -112,11 +113,23 @@ impl Session {
     /// Makes `count` keys (at most 64) for credentials to be issued to.
     ///
     /// # Errors
-    /// [`WalletError::Hardware`]; [`WalletError::TooLarge`]; [`WalletError::Locked`] and the like.
+    /// [`WalletError::Hardware`]; [`WalletError::TooLarge`]; [`WalletError::Busy`], [`WalletError::Locked`] and the like.
     pub fn order_credentials(&self, count: usize) -> Result<CredentialOrder, WalletError> {
         if count == 0 || count > MOST_KEYS {
             return Err(WalletError::TooLarge);
         }
+        // One at a time, so that an order which is not finished is one that was cut off.
+        let _operation = Operation::begin(self.shared())?;
+        self.drop_unfinished_orders()?;
+        let made = self.make_order(count);
+        if made.is_err() {
+            // What can't be dropped now is dropped before the next order.
+            let _ = self.drop_unfinished_orders();
+        }
+        made
+    }
+
+    fn make_order(&self, count: usize) -> Result<CredentialOrder, WalletError> {
         let id = self.random_id()?;
         let aliases: Vec<String> = (0..count).map(|at| self.alias(id, at)).collect();
         let made_at = self.now();
@@ -238,6 +251,18 @@ impl Session {
         for alias in aliases {
             let _ = self.shared().environment.hardware.delete_key(alias);
         }
+    }
+
+    /// Deletes the keys of orders that nobody was told of, then the orders.
+    fn drop_unfinished_orders(&self) -> Result<(), WalletError> {
+        let unfinished = self.with(|open| Ok(holding::unfinished_orders(&open.vault)))?;
+        for (id, order) in unfinished {
+            self.delete_keys(&order.aliases);
+            self.write(|open| {
+                open.change(open.settings, |changes| holding::remove_order(changes, id))
+            })?;
+        }
+        Ok(())
     }
 
     fn put_order(&self, id: [u8; 16], order: &OrderRecord) -> Result<(), WalletError> {

@@ -93,6 +93,13 @@ pub(super) fn order(vault: &Vault, id: RecordId) -> Result<OrderRecord, WalletEr
     versioned(bytes.expose())
 }
 
+/// Orders whose keys were not all made. Nothing can come for them.
+pub(super) fn unfinished_orders(vault: &Vault) -> Vec<(RecordId, OrderRecord)> {
+    let orders = vault.ids(ORDER).into_iter();
+    let read = orders.filter_map(|id| order(vault, id).ok().map(|order| (id, order)));
+    read.filter(|(_, order)| order.points.is_empty()).collect()
+}
+
 pub(super) fn remove_order(changes: &mut Changes, id: RecordId) -> Result<(), WalletError> {
     Ok(changes.remove(ORDER, id)?)
 }
