@@ -79,7 +79,7 @@ impl Session {
         self.export(String::from(CSV_HEADER), "\r\n", "\r\n", csv_line)
     }
 
-    /// Erases the history up to and including the entry `number`. An entry that says so takes its place, chained to what went.
+    /// Erases the history up to and including the entry `number`. An entry that says so is added, chained to what went.
     ///
     /// # Errors
     /// [`WalletError::NeedsAuthentication`]; [`WalletError::Locked`] and the like.
@@ -104,18 +104,23 @@ impl Session {
         })
     }
 
-    /// The newest entry that was written before a time. Entries stand in the order of their writing, and a page is cheap.
+    /// The last of the oldest entries that all are from before a time. A phone whose clock once stood wrong wrote an old time after a
+    /// younger entry; that one is kept too.
     fn newest_before(&self, limit: i64) -> Result<Option<u64>, WalletError> {
-        let mut before = None;
+        let (mut before, mut found) = (None, None);
         loop {
             let page = self.history(before, MOST_ON_A_PAGE)?;
-            let old = page.events.iter().find(|past| {
-                past.event.as_ref().is_some_and(|it| it.at < limit && it.way != Way::Erased)
-            });
-            match (old, page.older) {
-                (Some(past), _) => return Ok(Some(past.number)),
-                (None, Some(older)) => before = Some(older),
-                (None, None) => return Ok(None),
+            for past in &page.events {
+                match &past.event {
+                    Some(event) if event.way == Way::Erased => {}
+                    Some(event) if event.at >= limit => found = None,
+                    Some(_) => found = found.or(Some(past.number)),
+                    None => {}
+                }
+            }
+            match page.older {
+                Some(older) => before = Some(older),
+                None => return Ok(found),
             }
         }
     }
