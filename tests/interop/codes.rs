@@ -123,6 +123,11 @@ impl World {
             ("ended", bound(Parts { exp: Some(NOW + 3), ..plain() })),
             ("ended before it began", bound(Parts { exp: Some(ISSUED), ..plain() })),
             ("not begun", not_begun()),
+            ("signed after its end", bound(Parts { exp: Some(NOW - 1), ..plain() })),
+            ("with spaces before", format!("  {good}")),
+            ("of version 12", good.replacen("VGT1", "VGT12", 1)),
+            ("of version 0", good.replacen("VGT1", "VGT0", 1)),
+            ("of version 00001", good.replacen("VGT1", "VGT00001", 1)),
             ("suspended", bound(Parts { status: Some((STATUS_URI, 8)), ..plain() })),
             ("revoked", bound(Parts { status: Some((STATUS_URI, 9)), ..plain() })),
             (
@@ -230,6 +235,7 @@ fn several() -> Vec<(&'static str, String)> {
         ("of documents of two codes", code_text(&join(&[first.clone(), token(&[8; 8])]))),
         ("of documents without nonce", code_text(&join(&[bare.clone(), bare]))),
         ("of an old document and a new one", code_text(&join(&[early, token(&[7; 8])]))),
+        ("of one document twice", code_text(&join(&[first.clone(), first.clone()]))),
         ("of nine documents", code_text(&join(&vec![first; 9]))),
     ]
 }

@@ -9,6 +9,7 @@ import argparse
 import base64
 import hashlib
 import json
+import re
 import sys
 import unicodedata
 
@@ -22,6 +23,8 @@ from strict_cbor import Map, Tag, decode, is_plain
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 POLICIES = {"everyday": (30, False), "strict": (3, True)}
 DAY = 86_400
+# The place of t.`iat` < c.`exp` in the list of check 24.
+SIGNED_BEFORE_END = 6
 
 
 class Refused(Exception):
@@ -122,12 +125,8 @@ class Reader:
         age = max(0, now - self.trust.issued)
         past_end = now >= self.trust.ends
         refuse(age > self.most_age * DAY or (past_end and self.strict), "trust_list_too_old")  # 11
-        refuse(len(parsed) > 1 and not parsed[0].nonce, "mixed")  # 12
-        documents = [self.check(token, parsed[0], now, pending) for token in parsed]
+        documents = [self.check(token, parsed, now, pending) for token in parsed]
         moments = [int_floor(token.iat) for token in parsed]
-        for moment in (min(moments), max(moments)):
-            refuse(now - moment > 60, "too_old")  # 36
-            refuse(moment - now > 60, "from_the_future")  # 37
         for document in documents:
             self.check_status(document, now)
         self.remember(parsed, now)
@@ -156,43 +155,49 @@ class Reader:
         refuse(isinstance(parsed, Sealed), "cannot_open")  # 8
         return parsed
 
-    def check(self, token, first, now, pending):
+    def check(self, token, tokens, now, pending):
         credential = token.credential
         vct = credential.payload.get(11)
-        refuse(type(vct) is not int or vct not in self.document.types, "unknown_kind")  # 13
-        refuse(credential.exp is None, "form")  # 14
+        refuse(type(vct) is not int or vct not in self.document.types, "unknown_kind")  # 12
+        refuse(credential.exp is None, "form")  # 13
         issuer = self.trust.issuer(credential.payload.get(1))
-        refuse(issuer is None, "unknown_issuer")  # 15
-        refuse(vct not in issuer.kinds, "issuer_may_not")  # 16
+        refuse(issuer is None, "unknown_issuer")  # 14
+        refuse(vct not in issuer.kinds, "issuer_may_not")  # 15
         name, key = self.issuer_key(credential, issuer, now)
-        refuse(not credential.signed.verify(key), "issuer_signature")  # 21
+        refuse(not credential.signed.verify(key), "issuer_signature")  # 20
         c, t = credential, token
-        refuse(not in_order(("<=", c.nbf, c.iat), ("<", c.nbf, c.exp), ("<", c.iat, c.exp)), "times")  # 22
-        refuse(not token.signed.verify(credential.holder), "holder_signature")  # 23
+        failing = first_failing(("<=", c.nbf, c.iat), ("<", c.nbf, c.exp), ("<", c.iat, c.exp))
+        refuse(failing is not None, "times")  # 21
+        refuse(not token.signed.verify(credential.holder), "holder_signature")  # 22
         if token.iat is None:
             timeless = token.cti is not None and token.exp is None and token.nbf is None
-            refuse(not timeless, "times")  # 24
+            refuse(not timeless, "times")  # 23
         rules = [("<=", t.nbf, t.iat), ("<", t.iat, t.exp), ("<=", t.exp, c.exp), ("<=", c.nbf, t.nbf)]
         rules += [("<=", c.iat, t.iat), ("<", t.nbf, c.exp), ("<", t.iat, c.exp), ("<=", c.nbf, t.iat)]
-        refuse(not in_order(*rules), "times")  # 25
+        failing = first_failing(*rules)
+        ended = now >= int_floor(c.exp)
+        refuse(failing == SIGNED_BEFORE_END and ended, "expired")  # 24
+        refuse(failing is not None, "times")  # 24
         begins = c.iat if c.nbf is None else c.nbf
-        refuse(begins is not None and int_floor(begins) > now + 60, "not_yet_valid")  # 26
-        refuse(now >= int_floor(c.exp), "expired")  # 27
+        refuse(begins is not None and int_floor(begins) > now + 60, "not_yet_valid")  # 25
+        refuse(ended, "expired")  # 26
         try:
             claims = disclose(c.payload, c.disclosures)
         except ValueError:
-            raise Refused("disclosures") from None  # 28
+            raise Refused("disclosures") from None  # 27
         try:
-            known, unknown = read_facts(self.document, claims)  # 29
-            status = read_reference(claims)  # 30
+            known, unknown = read_facts(self.document, claims)  # 28
+            status = read_reference(claims)  # 29
         except ValueError:
             raise Refused("form") from None
         audience = pending.audience if pending else "*"
-        refuse(t.aud != audience or c.payload.get(3) not in (None, audience), "another_reader")  # 31
-        refuse(pending is not None and t.nonce != pending.nonce, "another_request")  # 32
-        refuse(t.nonce != first.nonce, "mixed")  # 33
-        refuse(t.iat is None, "form")  # 34
-        refuse(t.exp is not None and now >= int_floor(t.exp), "too_old")  # 35
+        refuse(t.aud != audience or c.payload.get(3) not in (None, audience), "another_reader")  # 30
+        refuse(pending is not None and t.nonce != pending.nonce, "another_request")  # 31
+        refuse(t.nonce != tokens[0].nonce or (len(tokens) > 1 and not t.nonce), "mixed")  # 32
+        refuse(t.iat is None, "form")  # 33
+        refuse(now - int_floor(t.iat) > 60, "too_old")  # 34
+        refuse(int_floor(t.iat) - now > 60, "from_the_future")  # 35
+        refuse(t.exp is not None and now >= int_floor(t.exp), "too_old")  # 36
         order = self.document.types[vct]
         numbers = sorted(known, key=lambda one: order.index(one) if one in order else -1)
         return {
@@ -210,14 +215,14 @@ class Reader:
             try:
                 signer = validate(chain, self.trust.roots, ISSUER, now, self.chain_limits)
             except ValueError:
-                raise Refused("certificate") from None  # 17
-            refuse(issuer.id not in signer.uris(), "unknown_issuer")  # 18
+                raise Refused("certificate") from None  # 16
+            refuse(issuer.id not in signer.uris(), "unknown_issuer")  # 17
             return signer.name(), signer.key
         kid = credential.signed.protected.get(4)
         keys = [key for key in issuer.keys if kid in (None, key.id)]
-        refuse(len(keys) != 1, "unknown_issuer")  # 19
+        refuse(len(keys) != 1, "unknown_issuer")  # 18
         moment = now if credential.iat is None else int_floor(credential.iat)
-        refuse(not keys[0].signed_at(moment), "issuer_key_not_valid")  # 20
+        refuse(not keys[0].signed_at(moment), "issuer_key_not_valid")  # 19
         return issuer.name, keys[0].key
 
     def status(self, reference, issuer, now):
@@ -240,18 +245,18 @@ class Reader:
 
     def check_status(self, document, now):
         status = document["status"]
-        refuse(status.get("value") == 2, "suspended")  # 38
-        refuse(status.get("value", 0) not in (0, 2), "revoked")  # 39
-        refuse("beyond" in status, "form")  # 40
-        refuse("unknown" in status and self.strict, "status_unknown")  # 41
+        refuse(status.get("value") == 2, "suspended")  # 37
+        refuse(status.get("value", 0) not in (0, 2), "revoked")  # 38
+        refuse("beyond" in status, "form")  # 39
+        refuse("unknown" in status and self.strict, "status_unknown")  # 40
 
     def remember(self, tokens, now):
         self.seen = [(at, digest) for at, digest in self.seen if abs(now - at) <= 180]
         known = {digest for _, digest in self.seen}
         digests = [token.signed.digest() for token in tokens]
         again = len(set(digests)) < len(digests) or any(digest in known for digest in digests)
-        self.seen += [(now, digest) for digest in digests if digest not in known]
-        refuse(again, "seen_before")  # 42
+        refuse(again, "seen_before")  # 41
+        self.seen += [(now, digest) for digest in digests]
 
 
 def refuse(holds, code):
@@ -261,13 +266,14 @@ def refuse(holds, code):
 
 def read_text(document, text, prefix="VGT1:"):
     """§2: the content of a text."""
-    while text and is_stripped(text[0]):
+    while text and (is_added(text[0]) or text[0] == " "):
         text = text[1:]
-    while text and is_stripped(text[-1]):
+    while text and is_added(text[-1]):
         text = text[:-1]
     start, body = ascii_upper(text[:5]), ascii_upper(text[5:])
     if start != prefix:
-        newer = start[:3] == prefix[:3] and start[3:4] in tuple("0123456789") and start[4:] == ":"
+        number = re.match(f"{prefix[:3]}([0-9]{{1,4}}):", ascii_upper(text))
+        newer = number is not None and int(number[1]) > int(prefix[3])
         raise Refused("newer_version" if newer else "not_a_code")  # 1, 2
     refuse(len(body) > document.limit("text of a code"), "damaged")
     content = bytearray()
@@ -282,7 +288,7 @@ def read_text(document, text, prefix="VGT1:"):
     return bytes(content)
 
 
-def is_stripped(letter):
+def is_added(letter):
     return letter == "\ufeff" or unicodedata.category(letter) == "Cc"
 
 
@@ -321,12 +327,12 @@ def dates(payload):
     return [date(payload.get(claim)) for claim in (4, 5, 6)]
 
 
-def in_order(*rules):
-    for rule, one, other in rules:
-        if one is not None and other is not None:
-            if one > other or (rule == "<" and one == other):
-                return False
-    return True
+def first_failing(*rules):
+    """The place of the first rule that does not hold."""
+    for place, (rule, one, other) in enumerate(rules):
+        if one is not None and other is not None and (one > other or (rule == "<" and one == other)):
+            return place
+    return None
 
 
 def read_reference(claims):

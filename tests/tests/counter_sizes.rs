@@ -38,7 +38,7 @@ fn the_table_of_sizes_is_what_is_measured() {
 fn a_usual_set_is_at_most_700_characters_and_a_symbol_of_version_17() {
     let wallet = Filled::with(typical);
     for usual in USUAL {
-        let (characters, _, version) = wallet.usual(usual.code);
+        let Measured { characters, version, .. } = wallet.usual(usual.code);
         assert!(characters <= 700, "{}: {characters} characters", usual.code);
         assert!(version.is_some_and(|it| it <= 17), "{}: version {version:?}", usual.code);
     }
@@ -79,6 +79,14 @@ struct Filled {
     _phone: Phone,
 }
 
+/// How a code is shown.
+struct Measured {
+    characters: usize,
+    shown: String,
+    /// Of the symbol, if it is one.
+    version: Option<u8>,
+}
+
 impl Filled {
     fn with(data: fn(DocumentKind) -> Data) -> Self {
         let mut authority = Authority::new("https://c06.gov.example", 1);
@@ -109,8 +117,8 @@ impl Filled {
         Self { session, plain, pictured, _phone: phone }
     }
 
-    /// Shows the selections and compares with what the preview said: characters, form, and the version if it is a symbol.
-    fn measure(&self, selections: &[Selection]) -> (usize, String, Option<u8>) {
+    /// Shows the selections and compares with what the preview said.
+    fn measure(&self, selections: &[Selection]) -> Measured {
         let Preview { characters, form, .. } = self.session.preview(selections).unwrap();
         let showing = self.session.show(selections, Caution::Override, Reuse::Allow).unwrap();
         let code: NextCode = self.session.next_code(&showing).unwrap();
@@ -121,18 +129,18 @@ impl Filled {
                 assert_eq!(text.len(), characters);
                 let version = Symbol::encode(&text, Level::M).unwrap().version();
                 assert!(version <= 25, "version {version}");
-                (characters, format!("version {version}"), Some(version))
+                Measured { characters, shown: format!("version {version}"), version: Some(version) }
             }
             Shown::Frames => {
                 assert_eq!(form, PreviewForm::Frames);
                 let frames = Frames::new(&code.content, FragmentSize::VERSION_18).unwrap();
-                (characters, format!("{} frames", frames.count()), None)
+                Measured { characters, shown: format!("{} frames", frames.count()), version: None }
             }
             _ => unreachable!("a code is shown in one of two forms"),
         }
     }
 
-    fn usual(&self, code: &str) -> (usize, String, Option<u8>) {
+    fn usual(&self, code: &str) -> Measured {
         let usual = USUAL.iter().find(|usual| usual.code == code).unwrap();
         let at = DocumentKind::ALL.iter().position(|kind| *kind == usual.kind).unwrap();
         let claims = usual.claims.to_vec();
@@ -147,10 +155,10 @@ impl Filled {
 fn table() -> String {
     let mut text = String::from(HEAD);
     let wallets = [("typical", Filled::with(typical)), ("long", Filled::with(long))];
-    let mut row = |set: &str, measure: &dyn Fn(&Filled) -> (usize, String, Option<u8>)| {
+    let mut row = |set: &str, measure: &dyn Fn(&Filled) -> Measured| {
         for (data, wallet) in &wallets {
-            let (characters, form, _) = measure(wallet);
-            writeln!(text, "| {set} | {data} | {characters} | {form} |").unwrap();
+            let Measured { characters, shown, .. } = measure(wallet);
+            writeln!(text, "| {set} | {data} | {characters} | {shown} |").unwrap();
         }
     };
     for usual in USUAL {

@@ -166,6 +166,9 @@ fn one_code_carries_several_documents_of_several_people() {
         HashSet::from([4, 8, 15]),
         "the guardian is the one fact that is always shown"
     );
+    let page = wallet.session.history(None, 1).unwrap();
+    let event = page.events[0].event.as_ref().unwrap();
+    assert_eq!(event.documents[1].claims, [4, 8, 15], "and it is recorded");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Why a command did not do what it was asked, and the exit code that says so to a script.
 
+mod picture;
 mod wallet;
 
 use serde_json::Value;

@@ -7,9 +7,14 @@ use alloc::collections::VecDeque;
 pub(super) struct SeenCodes(VecDeque<(i64, [u8; 32])>);
 
 impl SeenCodes {
-    /// Whether one of them was seen before; if none was, remembers all.
+    /// Whether one of them was seen before, or is there twice; if none is, remembers all.
     pub(super) fn check(&mut self, digests: &[[u8; 32]], now: i64) -> Sighting {
         self.forget(now);
+        let twice =
+            |(at, digest): (usize, &[u8; 32])| digests.iter().take(at).any(|it| it == digest);
+        if digests.iter().enumerate().any(twice) {
+            return Sighting::Again { seconds: 0 };
+        }
         if let Some((at, _)) = self.0.iter().find(|(_, known)| digests.contains(known)) {
             return Sighting::Again { seconds: now.saturating_sub(*at).max(0) };
         }

@@ -79,7 +79,7 @@ impl Session {
         self.export(String::from(CSV_HEADER), ["\r\n", "\r\n"], "\r\n", csv_line)
     }
 
-    /// Erases the history up to and including the entry `number`. An entry that says so takes its place, chained to what went.
+    /// Erases the history up to and including the entry `number`. An entry that says so is added, chained to what went.
     ///
     /// # Errors
     /// [`WalletError::NeedsAuthentication`]; [`WalletError::Locked`] and the like.

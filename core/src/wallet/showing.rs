@@ -244,21 +244,19 @@ impl Session {
             })?;
             let best = holdings
                 .into_iter()
-                .filter_map(|held| {
-                    let (presented, key) = present(&held.record, &selection.claims, now)?;
-                    Some((held, presented, key))
-                })
-                .min_by_key(|(held, presented, _)| {
-                    (held.record.shown > 0, presented.len(), held.record.shown)
+                .filter_map(|held| Some((present(&held.record, &selection.claims, now)?, held)))
+                .min_by_key(|(presented, held)| {
+                    (held.record.shown > 0, presented.sd_cwt.len(), held.record.shown)
                 });
-            let (held, presented, key) = best.ok_or(WalletError::NothingToShow)?;
+            let (Presented { sd_cwt, key, claims }, held) =
+                best.ok_or(WalletError::NothingToShow)?;
             parts.push(ChosenPart {
                 document: selection.document,
                 kind,
-                claims: selection.claims.clone(),
+                claims,
                 id: held.id,
                 record: held.record,
-                presented,
+                presented: sd_cwt,
                 key,
             });
         }
@@ -340,11 +338,22 @@ fn valid(record: &HeldRecord, now: i64) -> Option<Held<'_>> {
     (now < ends).then_some(held)
 }
 
-/// The credential as it shows exactly `claims`, if it can and has not ended.
-fn present(record: &HeldRecord, claims: &[i64], now: i64) -> Option<(Vec<u8>, PublicKey)> {
+/// A credential with a choice of disclosures.
+struct Presented {
+    sd_cwt: Vec<u8>,
+    key: PublicKey,
+    /// What it shows: what was chosen, and a guardian's name if it has one.
+    claims: Vec<i64>,
+}
+
+/// The credential as it shows exactly `chosen`, if it can and has not ended.
+fn present(record: &HeldRecord, chosen: &[i64], now: i64) -> Option<Presented> {
     let held = valid(record, now)?;
-    let disclosures = Facets::of(&held)?.exactly(claims)?;
-    Some((held.present(&disclosures), held.token().holder_key()))
+    let facets = Facets::of(&held)?;
+    let disclosures = facets.exactly(chosen)?;
+    let mut claims = chosen.to_vec();
+    claims.extend(facets.open().iter().filter(|open| !chosen.contains(open)));
+    Some(Presented { sd_cwt: held.present(&disclosures), key: held.token().holder_key(), claims })
 }
 
 fn tells_much(number: i64) -> bool {

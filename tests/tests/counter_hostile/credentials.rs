@@ -51,17 +51,17 @@ pub(crate) const VARIANTS: &[Variant] = &[
     }),
     of("a fact both open and disclosed", "disclosures", |forge| {
         let disclosure = salted(&[text("NGUYỄN VĂN KHÁC"), integer(4)]);
-        disclose(forge, &[disclosure.clone()]);
+        disclose(forge, std::slice::from_ref(&disclosure));
         redact(forge, (integer(4), text("NGUYỄN VĂN MẪU")), &[hash(&disclosure)]);
     }),
     of("an unknown fact that is disclosed", "accepted, 1 unknown", |forge| {
         let disclosure = salted(&[text("x"), integer(-999)]);
-        disclose(forge, &[disclosure.clone()]);
+        disclose(forge, std::slice::from_ref(&disclosure));
         redact(forge, (integer(-1), vec![TRUE]), &[hash(&disclosure)]);
     }),
     of("a decoy that is disclosed", ACCEPTED, |forge| {
         let decoy = salted(&[]);
-        disclose(forge, &[decoy.clone()]);
+        disclose(forge, std::slice::from_ref(&decoy));
         redact(forge, (integer(-1), vec![TRUE]), &[hash(&decoy)]);
     }),
     of("one hash twice", "disclosures", |forge| {
@@ -79,7 +79,7 @@ pub(crate) const VARIANTS: &[Variant] = &[
     }),
     of("an element's disclosure in a map", "disclosures", |forge| {
         let element = salted(&[vec![TRUE]]);
-        disclose(forge, &[element.clone()]);
+        disclose(forge, std::slice::from_ref(&element));
         redact(forge, (integer(-1), vec![TRUE]), &[hash(&element)]);
     }),
     of("an empty list of disclosures", "damaged", |forge| disclose(forge, &[])),

@@ -70,7 +70,7 @@ fn take_in(desk: &Desk<'_>, arguments: &Add) -> Result<Intake, Failure> {
 
 /// The payload of the one code in a picture.
 fn payload_of(picture: &[u8]) -> Result<Vec<u8>, Failure> {
-    let found = read::payloads(picture).map_err(read::refusal)?;
+    let found = read::payloads(picture)?;
     <[Vec<u8>; 1]>::try_from(found).map(|[payload]| payload).map_err(|found| {
         let message = Phrase::from(words::SEVERAL_CODES).with("count", found.len());
         Failure::new(Exit::Refused, "several_codes", message, words::SEVERAL_CODES_HINT)

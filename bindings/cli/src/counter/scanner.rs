@@ -64,7 +64,7 @@ impl Scanner {
 /// It is none, or there is no code in it.
 pub(crate) fn payloads(path: &Path) -> Result<Vec<Vec<u8>>, Failure> {
     let picture = files::read(path, files::PICTURE_LIMIT)?;
-    read::payloads(&picture).map_err(read::refusal)
+    Ok(read::payloads(&picture)?)
 }
 
 /// The text of a request: as it was given, or from a picture.

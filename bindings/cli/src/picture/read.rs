@@ -10,8 +10,6 @@ use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource};
 
 use super::luma::Luma;
-use crate::failure::{Exit, Failure};
-use crate::words;
 
 /// Why a picture gave no payload.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -43,20 +41,6 @@ pub(crate) fn payloads(file: &[u8]) -> Result<Vec<Vec<u8>>, ReadError> {
         .map(codes_in)
         .find(|found| !found.is_empty())
         .ok_or(ReadError::NoCode)
-}
-
-/// Why a picture gave no payload, in words.
-pub(crate) fn refusal(error: ReadError) -> Failure {
-    let (code, message, hint) = match error {
-        ReadError::NoCode => ("no_code", words::NO_CODE, words::NO_CODE_HINT),
-        ReadError::TooLarge => {
-            ("picture_too_large", words::PICTURE_TOO_LARGE, words::FILE_TOO_LARGE_HINT)
-        }
-        ReadError::NotAPicture => {
-            ("not_a_picture", words::NOT_A_PICTURE, words::NOT_A_PICTURE_HINT)
-        }
-    };
-    Failure::new(Exit::Refused, code, message, hint)
 }
 
 /// One way to look at a picture.
