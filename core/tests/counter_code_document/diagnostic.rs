@@ -104,31 +104,29 @@ fn enclosed(open: &str, items: Vec<String>, close: &str, indent: usize) -> Strin
     format!("{open}\n{inner}{items}\n{outer}{close}")
 }
 
+/// The names of a place's keys, and what lies within their values.
+struct Within(&'static [(i64, &'static str)], &'static [(i64, Place)]);
+
 /// A key's name, and what the keys within its value mean.
 fn meaning(place: Place, key: &Value<'_>) -> (&'static str, Place) {
     let number = key.as_i64().unwrap_or(i64::MAX);
-    let names: &[(i64, &'static str)] = match place {
-        Place::Header => HEADER,
-        Place::Claims => CLAIMS,
-        Place::Confirmation => &[(1, "COSE_Key")],
-        Place::Key => &[(1, "kty"), (-1, "crv"), (-2, "x"), (-3, "y")],
-        Place::Request => REQUEST,
-        Place::TrustList => TRUST_LIST,
-        Place::Issuer => ISSUER,
-        Place::IssuerKey => ISSUER_KEY,
+    let Within(names, inner) = match place {
+        Place::Header => Within(HEADER, &[(17, Place::Disclosures)]),
+        Place::Claims => Within(CLAIMS, &[(8, Place::Confirmation), (169, Place::Identity)]),
+        Place::Confirmation => Within(&[(1, "COSE_Key")], &[(1, Place::Key)]),
+        Place::Key => Within(&[(1, "kty"), (-1, "crv"), (-2, "x"), (-3, "y")], &[]),
+        Place::Request => {
+            Within(REQUEST, &[(8, Place::Confirmation), (-2, Place::Identity), (-3, Place::Key)])
+        }
+        Place::TrustList => Within(TRUST_LIST, &[(-2, Place::Issuer)]),
+        Place::Issuer => Within(ISSUER, &[(4, Place::IssuerKey)]),
+        Place::IssuerKey => Within(ISSUER_KEY, &[(2, Place::Key)]),
         Place::Identity => return (Claim::by_number(number).map_or("", Claim::key), Place::Plain),
-        Place::Plain | Place::Disclosures => &[],
+        Place::Plain | Place::Disclosures => Within(&[], &[]),
     };
-    let inner = match (place, number) {
-        (Place::Header, 17) => Place::Disclosures,
-        (Place::Claims | Place::Request, 8) => Place::Confirmation,
-        (Place::Claims, 169) | (Place::Request, -2) => Place::Identity,
-        (Place::Confirmation, 1) | (Place::Request, -3) | (Place::IssuerKey, 2) => Place::Key,
-        (Place::TrustList, -2) => Place::Issuer,
-        (Place::Issuer, 4) => Place::IssuerKey,
-        _ => Place::Plain,
-    };
-    (names.iter().find(|named| named.0 == number).map_or("", |named| named.1), inner)
+    let named = |found: &&(i64, &'static str)| found.0 == number;
+    let inner = inner.iter().find(|found| found.0 == number).map_or(Place::Plain, |found| found.1);
+    (names.iter().find(named).map_or("", |found| found.1), inner)
 }
 
 const HEADER: &[(i64, &str)] =
