@@ -8,6 +8,7 @@ mod clock;
 mod counter;
 mod papers;
 mod story;
+mod tricks;
 
 use std::path::{Path, PathBuf};
 

@@ -9,13 +9,11 @@ use vigiayto_core::credential::claims::{
     Claim, ClaimValue, CredentialType, Usual, portrait, portrait_format,
 };
 use vigiayto_core::credential::key::{PublicKey, Signer as _, SoftwareSigner};
-use vigiayto_core::credential::status::Status;
 use vigiayto_core::document::{CounterCaption, DocumentId, DocumentKind, counter_svg};
 use vigiayto_core::language::Language;
 use vigiayto_core::platform::{Randomness as _, SystemRandomness};
 use vigiayto_core::present::{
-    Content, NextCode, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, Shown,
-    code_text, request_text, seal_answer,
+    NextCode, Request, RequestForm, RequestItem, RequestedClaim, SealingKey, Shown, request_text,
 };
 use vigiayto_core::qr::frames::{Collected, Collector, FragmentSize, Frames};
 use vigiayto_core::verify::{Expected, PendingRequest, Reader, Refusal, VerifiedPresentation};
@@ -34,16 +32,16 @@ use crate::words::{self as all_words, Phrase};
 
 /// An issuer, a counter, and what the wallet got and showed.
 pub(super) struct Counter {
-    desk: Sandbox,
+    pub(super) desk: Sandbox,
     out: PathBuf,
-    language: Language,
-    now: i64,
+    pub(super) language: Language,
+    pub(super) now: i64,
     /// What was issued, by its number in the desk's register.
-    issued: Vec<(DocumentKind, DocumentId, u64)>,
+    pub(super) issued: Vec<(DocumentKind, DocumentId, u64)>,
     /// The code that the tricks are tried with.
-    shown: Option<NextCode>,
+    pub(super) shown: Option<NextCode>,
     /// The answer that the tricks are tried with, with the request that it answers.
-    answered: Option<(Vec<u8>, PendingRequest)>,
+    pub(super) answered: Option<(Vec<u8>, PendingRequest)>,
 }
 
 impl Counter {
@@ -217,59 +215,6 @@ impl Counter {
         check(verified.word() == code.word, words::CHECK_WORD)
     }
 
-    /// Seven tricks, each refused with its own reason.
-    pub(super) fn refuse_the_tricks(&mut self, told: &mut Told) -> Result<(), Failure> {
-        let (Some(code), Some((answer, pending))) = (self.shown.take(), self.answered.take())
-        else {
-            return check(false, words::CHECK_REFUSED);
-        };
-        let text = code_text(&code.content);
-        let late = code.made_at + 61;
-        let replayed = self.refused(&text, Expected::OneWay, late)?;
-        self.expect(words::TRICK_SCREENSHOT, replayed, Refusal::TooOld { seconds: 61 }, told)?;
-
-        let (_, other) = self.request(READER_NAME)?;
-        let refused = self.refused(&code_text(&answer), Expected::Answer(&other), self.now)?;
-        self.expect(words::TRICK_NONCE, refused, Refusal::AnotherRequest, told)?;
-
-        // A dishonest counter opens what it was given and passes it on as an answer to somebody else's request.
-        let (_, foreign) = self.request(OTHER_READER_NAME)?;
-        let Ok(Content::Sealed(sealed)) = Content::parse(&answer) else {
-            return check(false, words::CHECK_REFUSED);
-        };
-        let passed_on = sealed
-            .open(&pending.request, &pending.key)
-            .and_then(|opened| seal_answer(&opened, &foreign.request, &SystemRandomness));
-        let Ok(passed_on) = passed_on else { return check(false, words::CHECK_REFUSED) };
-        let refused = self.refused(&code_text(&passed_on), Expected::Answer(&foreign), self.now)?;
-        self.expect(words::TRICK_READER, refused, Refusal::AnotherReader, told)?;
-
-        let edited = edited(&code.content);
-        let refused = self.refused(&code_text(&edited), Expected::OneWay, self.now)?;
-        self.expect(words::TRICK_EDITED, refused, Refusal::IssuerSignature, told)?;
-
-        let gone = self.issued.iter().find(|(kind, ..)| *kind == DocumentKind::DriverLicence);
-        if let Some((.., number)) = gone {
-            self.desk.set_status(*number, Status::Invalid)?;
-        }
-        self.desk.publish(self.now + 1)?;
-        let refused = self.refused(&text, Expected::OneWay, self.now + 1)?;
-        self.expect(words::TRICK_REVOKED, refused, Refusal::Revoked, told)?;
-        if let Some((.., number)) = gone {
-            self.desk.set_status(*number, Status::Valid)?;
-        }
-        self.desk.publish(self.now + 2)?;
-
-        let week_later = self.now + i64::from(VALID_DAYS) * 86_400 + 3_600;
-        let refused = self.refused(&text, Expected::OneWay, week_later)?;
-        self.expect(words::TRICK_EXPIRED, refused, Refusal::Expired { seconds: 3_600 }, told)?;
-
-        let elsewhere = tempfile::tempdir().map_err(|_| super::no_folder())?;
-        let stranger = Self::open(elsewhere.path(), self.language)?;
-        let refused = stranger.refused(&text, Expected::OneWay, self.now)?;
-        self.expect(words::TRICK_ISSUER, refused, Refusal::UnknownIssuer, told)
-    }
-
     /// Who saw what, never which values; and that nothing was taken out of the record.
     pub(super) fn look_back(&self, session: &Session, told: &mut Told) -> Result<(), Failure> {
         let past = session.history(None, 50)?;
@@ -303,7 +248,7 @@ impl Counter {
     }
 
     /// A reader with the desk's lists as they are now.
-    fn reader(&self, now: i64) -> Result<Reader, Failure> {
+    pub(super) fn reader(&self, now: i64) -> Result<Reader, Failure> {
         let mut reader = Reader::default();
         let trust = files::read(&self.desk.trust_list(), LIST_LIMIT)?;
         let status = files::read(&self.desk.status_list(), LIST_LIMIT)?;
@@ -323,28 +268,9 @@ impl Counter {
         verified.map_err(|refusal| self.unexpected(refusal))
     }
 
-    fn refused(&self, text: &str, expected: Expected<'_>, now: i64) -> Result<Refusal, Failure> {
-        match self.reader(now)?.verify_text(text, expected, now) {
-            Err(refusal) => Ok(refusal),
-            Ok(_) => Err(check(false, words::CHECK_REFUSED).err().unwrap_or_else(super::no_folder)),
-        }
-    }
-
     fn unexpected(&self, refusal: Refusal) -> Failure {
         let failure = check(false, refusal.message()).err().unwrap_or_else(super::no_folder);
         failure.with("refusal", refusal.code())
-    }
-
-    fn expect(
-        &self,
-        trick: vigiayto_core::language::Message,
-        refused: Refusal,
-        reason: Refusal,
-        told: &mut Told,
-    ) -> Result<(), Failure> {
-        told.line(format!("{} → {}", trick.text(self.language), refused.text(self.language)));
-        check(refused == reason, words::CHECK_REFUSED)
-            .map_err(|failure| failure.with("refusal", refused.code()))
     }
 
     /// Draws a code as a phone shows it, and reads the text back from the picture's file.
@@ -421,7 +347,7 @@ impl Counter {
     }
 
     /// A request of a counter with fresh keys.
-    fn request(&self, reader: &str) -> Result<(Vec<u8>, PendingRequest), Failure> {
+    pub(super) fn request(&self, reader: &str) -> Result<(Vec<u8>, PendingRequest), Failure> {
         let made = || {
             let signer = SoftwareSigner::make(&SystemRandomness).ok()?;
             let (key, sealing_key) = SealingKey::make(&SystemRandomness).ok()?;
@@ -465,18 +391,6 @@ fn shows_exactly(verified: &VerifiedPresentation, selections: &[Selection]) -> b
         })
 }
 
-/// The content with one letter of the holder's name changed.
-fn edited(content: &[u8]) -> Vec<u8> {
-    let mut content = content.to_vec();
-    let name = HOLDER.as_bytes();
-    if let Some(at) = content.windows(name.len()).position(|window| window == name)
-        && let Some(letter) = content.get_mut(at)
-    {
-        *letter = b'M';
-    }
-    content
-}
-
 fn frames(content: &[u8]) -> Result<Frames, Failure> {
     Frames::new(content, FragmentSize::default()).map_err(|_| super::no_folder())
 }
@@ -494,9 +408,8 @@ fn only_text(path: &Path) -> Result<String, Failure> {
 const PORTRAIT: &[u8] = include_bytes!("portrait.webp");
 /// WebP among the picture formats of claim 169.
 const WEBP: u8 = 4;
-const HOLDER: &str = "Nguyễn Thị Mẫu";
-const READER_NAME: &str = "Khách sạn Mẫu";
-const OTHER_READER_NAME: &str = "Phòng khám Mẫu";
+pub(super) const HOLDER: &str = "Nguyễn Thị Mẫu";
+pub(super) const READER_NAME: &str = "Khách sạn Mẫu";
 const FULL_NAME: i64 = 4;
 /// Personal number, name, date of birth.
 const ASKED: [i64; 3] = [1, FULL_NAME, 8];
@@ -504,7 +417,7 @@ const ASKED: [i64; 3] = [1, FULL_NAME, 8];
 const GIVEN: [i64; 2] = [1, FULL_NAME];
 const KEPT_DAYS: u16 = 30;
 const COPIES: usize = 2;
-const VALID_DAYS: u16 = 7;
+pub(super) const VALID_DAYS: u16 = 7;
 const MOST_PICTURES: u32 = 60;
 const LIST_LIMIT: u64 = crate::sandbox::LIST_LIMIT;
 const PICTURE_WIDTH_PX: u32 = 1080;
