@@ -118,7 +118,7 @@ impl<'a> Sign1<'a> {
     /// signature has a twin, and the unprotected header is anyone's.
     #[must_use]
     pub fn signed_digest(&self) -> [u8; 32] {
-        Sha256::digest(to_be_signed(self.protected_bytes, self.payload)).into()
+        Sha256::digest(self.message()).into()
     }
 
     /// Checks the signature.
@@ -130,7 +130,7 @@ impl<'a> Sign1<'a> {
     }
 
     /// What was signed.
-    pub(super) fn message(&self) -> Vec<u8> {
+    fn message(&self) -> Vec<u8> {
         to_be_signed(self.protected_bytes, self.payload)
     }
 }
